@@ -1,6 +1,12 @@
 export * from './errors/ollama-error.js';
 export type * from './errors/ollama-failure.js';
 export * from './flow-control.js';
+export * from './native-ollama.service.js';
+export type * from './ollama-limits.js';
+export type * from './ollama-upstream.js';
 export type * from './types/chat.js';
 export type * from './types/common.js';
+export type * from './types/embed.js';
+export type * from './types/generate.js';
+export type * from './types/models.js';
 export type * from './types/options.js';

@@ -34,5 +34,7 @@ function describe(failure: OllamaFailure): string {
       return `Ollama sent a line of more than ${failure.limitBytes} bytes`;
     case 'unavailable':
       return failure.reason;
+    default:
+      return failure satisfies never;
   }
 }

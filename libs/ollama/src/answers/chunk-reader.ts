@@ -1,0 +1,66 @@
+import type { Subscriber } from 'rxjs';
+import { OllamaError } from '../errors/ollama-error.js';
+import { NdjsonDecoder } from '../ndjson/ndjson-decoder.js';
+import type { BodyReader } from './body-reader.js';
+import type { ToChunk } from './chunks.js';
+import { jsonObject } from './json-object.js';
+
+/** A streamed answer: emits the chunks of each read together, and completes only after one that says `done`. */
+export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader {
+  readonly #decoder: NdjsonDecoder;
+  #done = false;
+
+  constructor(
+    maxLineBytes: number,
+    private readonly toChunk: ToChunk<Chunk>,
+    private readonly subscriber: Subscriber<Chunk[]>,
+  ) {
+    this.#decoder = new NdjsonDecoder(maxLineBytes);
+  }
+
+  read(parts: readonly Buffer[]): void {
+    // The answer is whole: whatever else comes is not waited for.
+    if (this.#done) return this.subscriber.complete();
+    this.#deliver((lines) => {
+      for (const part of parts) this.#decoder.decode(part, lines);
+    });
+  }
+
+  end(): void {
+    if (!this.#done) this.#deliver((lines) => this.#decoder.end(lines));
+    this.fail(new OllamaError({ kind: 'incomplete' }));
+  }
+
+  /** An answer that is whole does not suffer from what happens to its connection afterwards. */
+  fail(error: OllamaError): void {
+    if (this.#done) this.subscriber.complete();
+    else this.subscriber.error(error);
+  }
+
+  /** Emits all chunks up to the last, or up to the first line that is wrong, and ends there. */
+  #deliver(decode: (lines: unknown[]) => void): void {
+    const lines: unknown[] = [];
+    const chunks: Chunk[] = [];
+    let failure: unknown;
+    try {
+      decode(lines);
+    } catch (error) {
+      failure = error;
+    }
+    try {
+      for (const line of lines) {
+        const chunk = this.toChunk(jsonObject(line));
+        chunks.push(chunk);
+        if (chunk.done) {
+          this.#done = true;
+          break;
+        }
+      }
+    } catch (error) {
+      failure = error;
+    }
+    if (chunks.length > 0) this.subscriber.next(chunks);
+    if (this.#done && (failure || chunks.length < lines.length)) this.subscriber.complete();
+    else if (failure) this.subscriber.error(failure);
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { map, type Observable } from 'rxjs';
+import { type CreateReader, readAnswer } from './answers/answer.js';
+import { ChunkReader } from './answers/chunk-reader.js';
+import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
+import type { JsonObject } from './answers/json-object.js';
+import { JsonReader } from './answers/json-reader.js';
+import type { FlowControl } from './flow-control.js';
+import type { OllamaLimits } from './ollama-limits.js';
+import type { OllamaUpstream } from './ollama-upstream.js';
+import { OllamaTransport } from './transport/ollama-transport.js';
+import type { OllamaChatChunk, OllamaChatRequest } from './types/chat.js';
+import type { OllamaEmbedRequest, OllamaEmbedResponse } from './types/embed.js';
+import type { OllamaGenerateChunk, OllamaGenerateRequest } from './types/generate.js';
+import type {
+  OllamaPsResponse,
+  OllamaShowRequest,
+  OllamaShowResponse,
+  OllamaTagsResponse,
+  OllamaVersionResponse,
+} from './types/models.js';
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/**
+ * Ollama's native API, typed. All Observables are cold, fail with an OllamaError only, and break the request off at
+ * once when they are unsubscribed from.
+ */
+@Injectable()
+export class NativeOllamaService implements OnApplicationShutdown {
+  readonly #transport: OllamaTransport;
+
+  constructor(
+    upstream: OllamaUpstream,
+    private readonly limits: OllamaLimits,
+  ) {
+    this.#transport = new OllamaTransport(upstream, limits);
+  }
+
+  /**
+   * `POST /api/chat`: an emission holds the chunks that one read of the socket brought, and the last chunk of all says
+   * `done: true`; with `stream: false` there is that one only. While `flow` is paused nothing is read.
+   */
+  chat(request: OllamaChatRequest, flow?: FlowControl): Observable<OllamaChatChunk[]> {
+    return this.#chunks('/api/chat', request, toChatChunk, flow);
+  }
+
+  /** `POST /api/generate`, in the manner of `chat`. */
+  generate(request: OllamaGenerateRequest, flow?: FlowControl): Observable<OllamaGenerateChunk[]> {
+    return this.#chunks('/api/generate', request, toGenerateChunk, flow);
+  }
+
+  /** `POST /api/embed` */
+  embed(request: OllamaEmbedRequest): Observable<OllamaEmbedResponse> {
+    return this.#post('/api/embed', request);
+  }
+
+  /** `GET /api/tags`: the models that are there. */
+  tags(): Observable<OllamaTagsResponse> {
+    return this.#get<{ models: OllamaTagsResponse['models'] | null }>('/api/tags').pipe(
+      // Old servers without models say null.
+      map(({ models }) => ({ models: models ?? [] })),
+    );
+  }
+
+  /** `POST /api/show` */
+  show(request: OllamaShowRequest): Observable<OllamaShowResponse> {
+    return this.#post('/api/show', request);
+  }
+
+  /** `GET /api/ps`: the models that are in memory. */
+  ps(): Observable<OllamaPsResponse> {
+    return this.#get('/api/ps');
+  }
+
+  /** `GET /api/version` */
+  version(): Observable<OllamaVersionResponse> {
+    return this.#get('/api/version');
+  }
+
+  /** Breaks off what is still running and closes all connections; requests after it fail as `unavailable`. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  #chunks<Chunk extends { done: boolean }>(
+    path: string,
+    request: { stream?: boolean },
+    toChunk: ToChunk<Chunk>,
+    flow?: FlowControl,
+  ): Observable<Chunk[]> {
+    if (request.stream === false) {
+      return this.#json('POST', path, request, flow).pipe(map((answer) => [toOnlyChunk(answer, toChunk)]));
+    }
+    const { maxLineBytes } = this.limits;
+    return this.#answer<Chunk[]>(
+      'POST',
+      path,
+      request,
+      (subscriber) => new ChunkReader(maxLineBytes, toChunk, subscriber),
+      flow,
+    );
+  }
+
+  #post<T>(path: string, request: object): Observable<T> {
+    return this.#json('POST', path, request) as Observable<T>;
+  }
+
+  #get<T>(path: string): Observable<T> {
+    return this.#json('GET', path) as Observable<T>;
+  }
+
+  #json(method: 'GET' | 'POST', path: string, body?: object, flow?: FlowControl): Observable<JsonObject> {
+    return this.#answer(method, path, body, (subscriber) => new JsonReader(subscriber), flow);
+  }
+
+  #answer<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    createReader: CreateReader<T>,
+    flow?: FlowControl,
+  ): Observable<T> {
+    const content = body && { headers: JSON_HEADERS, body: JSON.stringify(body) };
+    return readAnswer((onHead) => this.#transport.send({ method, path, onHead, ...content }, flow), createReader);
+  }
+}

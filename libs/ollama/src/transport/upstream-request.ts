@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+
+/** The head of an answer; names of headers are in lower case. */
+export interface UpstreamHead {
+  status: number;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A request in HTTP's terms. */
+export interface UpstreamRequest {
+  method: string;
+  /** From the root of Ollama's API, with the query: `/api/chat`. */
+  path: string;
+  headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** A stream can be sent once, so that a request with it can be subscribed to once. */
+  body?: string | Buffer | Readable;
+  /** Called once, before the first bytes of the body. */
+  onHead: (head: UpstreamHead) => void;
+}
