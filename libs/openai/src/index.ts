@@ -1,1 +1,18 @@
+export type * from './chat-completions/answer-checks.js';
+export type * from './chat-completions/chat-completion.js';
+export * from './chat-completions/chat-completion.dto.js';
+export * from './chat-completions/chat-completion-chunk.dto.js';
+export * from './chat-completions/chat-completion-context.js';
+export * from './chat-completions/chat-completion-request.dto.js';
+export type * from './chat-completions/chat-message.js';
+export type { FinishReason } from './chat-completions/finish-reason.js';
+export * from './chat-completions/to-chat-completion.js';
+export * from './chat-completions/to-chat-completion-chunks.js';
+export * from './chat-completions/to-ollama-chat.js';
+export * from './errors/model-not-found.js';
 export * from './errors/openai-error.js';
+export * from './errors/openai-error.dto.js';
+export * from './errors/to-openai-error.js';
+export * from './models/model-list.dto.js';
+export * from './models/to-model-list.js';
+export * from './validation/validate.js';

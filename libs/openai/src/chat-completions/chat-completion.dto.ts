@@ -1,0 +1,86 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { LogprobsDto } from './logprobs.dto.js';
+import { UsageDto } from './usage.dto.js';
+
+export class CalledFunctionDto {
+  @ApiProperty({ type: String, example: 'get_weather' })
+  name: string;
+
+  /** A JSON object as text. */
+  @ApiProperty({ type: String, example: '{"city":"Paris"}' })
+  arguments: string;
+}
+
+export class ToolCallDto {
+  /** To be sent back as `tool_call_id` with the result. */
+  @ApiProperty({ type: String })
+  id: string;
+
+  @ApiProperty({ type: String, enum: ['function'] })
+  type: 'function';
+
+  @ApiProperty({ type: () => CalledFunctionDto })
+  function: CalledFunctionDto;
+}
+
+export class AssistantMessageDto {
+  @ApiProperty({ type: String, enum: ['assistant'] })
+  role: 'assistant';
+
+  /** Null when the model only called tools. */
+  @ApiProperty({ type: String, nullable: true, example: 'Hello! How can I help you?' })
+  content: string | null;
+
+  /** What the model thought before it answered, where it thinks. */
+  @ApiProperty({ type: String, required: false })
+  reasoning?: string;
+
+  /** Always null. */
+  @ApiProperty({ type: 'null' })
+  refusal: null;
+
+  @ApiProperty({ type: () => [ToolCallDto], required: false })
+  tool_calls?: ToolCallDto[];
+}
+
+export class ChoiceDto {
+  @ApiProperty({ type: 'integer', example: 0 })
+  index: number;
+
+  @ApiProperty({ type: () => AssistantMessageDto })
+  message: AssistantMessageDto;
+
+  /** Null unless asked for. */
+  @ApiProperty({ type: () => LogprobsDto, nullable: true })
+  logprobs: LogprobsDto | null;
+
+  /** `stop` for a natural end or a stop text, `length` for the token limit, `tool_calls` when tools were called. */
+  @ApiProperty({ type: String, enum: ['stop', 'length', 'tool_calls'] })
+  finish_reason: 'stop' | 'length' | 'tool_calls';
+}
+
+/** Answer of `POST /v1/chat/completions`, not streamed. */
+export class ChatCompletionDto {
+  @ApiProperty({ type: String, example: 'chatcmpl-9f2c4e6a8b0d1f3e5a7c9b1d' })
+  id: string;
+
+  @ApiProperty({ type: String, enum: ['chat.completion'] })
+  object: 'chat.completion';
+
+  /** Unix time in seconds. */
+  @ApiProperty({ type: 'integer', example: 1787338102 })
+  created: number;
+
+  /** As the request named it. */
+  @ApiProperty({ type: String, example: 'demo' })
+  model: string;
+
+  @ApiProperty({ type: String, example: 'fp_ollama' })
+  system_fingerprint: string;
+
+  @ApiProperty({ type: () => [ChoiceDto] })
+  choices: ChoiceDto[];
+
+  @ApiProperty({ type: () => UsageDto })
+  usage: UsageDto;
+}

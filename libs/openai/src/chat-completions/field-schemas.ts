@@ -1,0 +1,48 @@
+import type { FieldSchema } from '../validation/field-schema.js';
+import { REASONING_EFFORTS } from './think.js';
+
+export const STOP_SCHEMA: FieldSchema = {
+  anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, maxItems: 4 }, { type: 'null' }],
+};
+
+export const STREAM_OPTIONS_SCHEMA: FieldSchema = {
+  type: ['object', 'null'],
+  properties: {
+    include_usage: {
+      type: ['boolean', 'null'],
+      default: false,
+      description: 'One more chunk before `[DONE]` has the token counts; in all others `usage` is null.',
+    },
+    include_obfuscation: { type: ['boolean', 'null'], description: 'Accepted; nothing is obfuscated.' },
+  },
+};
+
+export const REASONING_SCHEMA: FieldSchema = {
+  type: ['object', 'null'],
+  properties: { effort: { type: ['string', 'null'], enum: [...REASONING_EFFORTS, null] } },
+};
+
+export const METADATA_SCHEMA: FieldSchema = {
+  type: ['object', 'null'],
+  maxProperties: 16,
+  additionalProperties: { type: 'string', maxLength: 512 },
+};
+
+export const LOGIT_BIAS_SCHEMA: FieldSchema = {
+  type: ['object', 'null'],
+  additionalProperties: { type: 'number', minimum: -100, maximum: 100 },
+};
+
+export const MODALITIES_SCHEMA: FieldSchema = {
+  type: ['array', 'null'],
+  items: { type: 'string', enum: ['text', 'audio'] },
+};
+
+export const FUNCTION_CALL_SCHEMA: FieldSchema = {
+  deprecated: true,
+  anyOf: [{ type: 'string', enum: ['none', 'auto'] }, { type: 'object' }, { type: 'null' }],
+};
+
+export const ANY_OBJECT_SCHEMA: FieldSchema = { type: ['object', 'null'] };
+
+export const FUNCTIONS_SCHEMA: FieldSchema = { type: ['array', 'null'], items: { type: 'object' }, deprecated: true };

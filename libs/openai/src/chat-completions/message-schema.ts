@@ -1,0 +1,159 @@
+import type { FieldSchema } from '../validation/field-schema.js';
+
+const TEXT_PART: FieldSchema = {
+  title: 'Text',
+  properties: { type: { enum: ['text'] }, text: { type: 'string' } },
+  required: ['text'],
+};
+
+const REFUSAL_PART: FieldSchema = {
+  title: 'Refusal',
+  properties: { type: { enum: ['refusal'] }, refusal: { type: 'string' } },
+  required: ['refusal'],
+};
+
+const IMAGE_PART: FieldSchema = {
+  title: 'Image',
+  properties: {
+    type: { enum: ['image_url'] },
+    image_url: {
+      anyOf: [
+        {
+          type: 'object',
+          properties: {
+            url: {
+              type: 'string',
+              description: 'A data URL with base64 data: `data:image/png;base64,…` (png, jpeg, webp or gif).',
+            },
+            detail: { type: ['string', 'null'], enum: ['auto', 'low', 'high', 'original', null], default: 'auto' },
+          },
+          required: ['url'],
+        },
+        { type: 'string', description: 'The data URL itself.' },
+      ],
+    },
+  },
+  required: ['image_url'],
+};
+
+const AUDIO_PART: FieldSchema = {
+  title: 'Audio',
+  properties: {
+    type: { enum: ['input_audio'] },
+    input_audio: {
+      type: 'object',
+      properties: {
+        data: { type: 'string', description: 'Base64.' },
+        format: { type: 'string', enum: ['wav', 'mp3'] },
+      },
+      required: ['data', 'format'],
+    },
+  },
+  required: ['input_audio'],
+};
+
+const FILE_PART: FieldSchema = {
+  title: 'File',
+  description: 'Refused.',
+  properties: { type: { enum: ['file'] }, file: { type: 'object' } },
+  required: ['file'],
+};
+
+const NAME: FieldSchema = { type: ['string', 'null'], description: 'Accepted; models do not see it.' };
+
+function content(nullable: boolean, parts: FieldSchema[]): FieldSchema {
+  return {
+    type: nullable ? ['string', 'array', 'null'] : ['string', 'array'],
+    description: 'A string or an array of parts. Texts are joined by line breaks.',
+    items: {
+      type: 'object',
+      required: ['type'],
+      discriminator: { propertyName: 'type' },
+      oneOf: parts,
+    },
+  };
+}
+
+const TOOL_CALL: FieldSchema = {
+  type: 'object',
+  required: ['type', 'id'],
+  discriminator: { propertyName: 'type' },
+  properties: { id: { type: 'string' } },
+  oneOf: [
+    {
+      title: 'Function call',
+      properties: {
+        type: { enum: ['function'] },
+        function: {
+          type: 'object',
+          properties: {
+            name: { type: 'string' },
+            arguments: { type: 'string', description: 'A JSON object as text.' },
+          },
+          required: ['name', 'arguments'],
+        },
+      },
+      required: ['function'],
+    },
+    {
+      title: 'Custom tool call',
+      description: 'Refused.',
+      properties: { type: { enum: ['custom'] }, custom: { type: 'object' } },
+      required: ['custom'],
+    },
+  ],
+};
+
+const SYSTEM_MESSAGE: FieldSchema = {
+  title: 'System or developer message',
+  properties: { role: { enum: ['system', 'developer'] }, content: content(false, [TEXT_PART]), name: NAME },
+  required: ['content'],
+};
+
+const USER_MESSAGE: FieldSchema = {
+  title: 'User message',
+  properties: {
+    role: { enum: ['user'] },
+    content: content(false, [TEXT_PART, IMAGE_PART, AUDIO_PART, FILE_PART]),
+    name: NAME,
+  },
+  required: ['content'],
+};
+
+const ASSISTANT_MESSAGE: FieldSchema = {
+  title: 'Assistant message',
+  properties: {
+    role: { enum: ['assistant'] },
+    content: content(true, [TEXT_PART, REFUSAL_PART]),
+    refusal: { type: ['string', 'null'] },
+    reasoning: { type: ['string', 'null'], description: 'What the model thought, as an earlier answer told it.' },
+    reasoning_content: { type: ['string', 'null'], description: 'Another name of `reasoning`, which goes first.' },
+    tool_calls: { type: ['array', 'null'], items: TOOL_CALL },
+    function_call: { type: ['object', 'null'], deprecated: true, description: 'Refused: use `tool_calls`.' },
+    name: NAME,
+  },
+};
+
+const TOOL_MESSAGE: FieldSchema = {
+  title: 'Tool message',
+  properties: { role: { enum: ['tool'] }, content: content(false, [TEXT_PART]), tool_call_id: { type: 'string' } },
+  required: ['content', 'tool_call_id'],
+};
+
+const FUNCTION_MESSAGE: FieldSchema = {
+  title: 'Function message',
+  deprecated: true,
+  description: 'Refused: use a tool message.',
+  properties: { role: { enum: ['function'] }, content: { type: ['string', 'null'] }, name: { type: 'string' } },
+};
+
+export const MESSAGES_SCHEMA: FieldSchema = {
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    required: ['role'],
+    discriminator: { propertyName: 'role' },
+    oneOf: [SYSTEM_MESSAGE, USER_MESSAGE, ASSISTANT_MESSAGE, TOOL_MESSAGE, FUNCTION_MESSAGE],
+  },
+};

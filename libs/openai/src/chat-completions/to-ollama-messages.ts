@@ -1,0 +1,86 @@
+import type { OllamaMessage, OllamaToolCall } from '@app/ollama';
+import { OpenAiError } from '../errors/openai-error.js';
+import type { AssistantMessage, ChatMessage, CustomToolCall, FunctionToolCall } from './chat-message.js';
+import { toNativeContent } from './content.js';
+
+/**
+ * One native message for each message of the request, in order.
+ * @throws OpenAiError 400 with the path of what cannot be taken
+ */
+export function toOllamaMessages(messages: readonly ChatMessage[]): OllamaMessage[] {
+  const functionNames = new Map<string, string>();
+  return messages.map((message, index) => toOllamaMessage(message, `messages[${index}]`, functionNames));
+}
+
+function toOllamaMessage(message: ChatMessage, path: string, functionNames: Map<string, string>): OllamaMessage {
+  switch (message.role) {
+    case 'system':
+    case 'developer':
+      // Only a few models know a developer.
+      return { role: 'system', ...toNativeContent(message.content, `${path}.content`) };
+    case 'user':
+      return { role: 'user', ...toNativeContent(message.content, `${path}.content`) };
+    case 'assistant':
+      return toOllamaAssistantMessage(message, path, functionNames);
+    case 'tool': {
+      const name = functionNames.get(message.tool_call_id);
+      return {
+        role: 'tool',
+        ...toNativeContent(message.content, `${path}.content`),
+        // Many chat templates print the name beside the result.
+        ...(name !== undefined && { tool_name: name }),
+        tool_call_id: message.tool_call_id,
+      };
+    }
+    case 'function':
+      throw OpenAiError.unsupportedParameter(`${path}.role`, "The role 'function' is not supported: use 'tool'.");
+  }
+}
+
+function toOllamaAssistantMessage(
+  message: AssistantMessage,
+  path: string,
+  functionNames: Map<string, string>,
+): OllamaMessage {
+  if (message.function_call) {
+    throw OpenAiError.unsupportedParameter(
+      `${path}.function_call`,
+      "'function_call' is not supported: use 'tool_calls'.",
+    );
+  }
+  const thinking = message.reasoning ?? message.reasoning_content;
+  const calls = message.tool_calls?.map((call, index) => toOllamaToolCall(call, index, `${path}.tool_calls[${index}]`));
+  for (const { id, function: called } of calls ?? []) if (id !== undefined) functionNames.set(id, called.name);
+  return {
+    role: 'assistant',
+    ...toNativeContent(message.content ?? message.refusal, `${path}.content`),
+    ...(thinking && { thinking }),
+    ...(calls && calls.length > 0 && { tool_calls: calls }),
+  };
+}
+
+function toOllamaToolCall(call: FunctionToolCall | CustomToolCall, index: number, path: string): OllamaToolCall {
+  if (call.type === 'custom') {
+    throw OpenAiError.unsupportedParameter(path, 'Custom tool calls are not supported: use functions.');
+  }
+  const { name, arguments: text } = call.function;
+  return { id: call.id, function: { index, name, arguments: toArguments(text, `${path}.function.arguments`) } };
+}
+
+function toArguments(text: string, param: string): Record<string, unknown> {
+  const value = parse(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw OpenAiError.invalidRequest({
+    message: `Invalid value for '${param}': expected a JSON object as text.`,
+    param,
+    code: 'invalid_value',
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

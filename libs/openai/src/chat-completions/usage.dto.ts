@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class PromptTokensDetailsDto {
+  /** Tokens of the prompt that were evaluated for an earlier request. */
+  @ApiProperty({ type: 'integer' })
+  cached_tokens: number;
+}
+
+/** Token counts. */
+export class UsageDto {
+  @ApiProperty({ type: 'integer', example: 9 })
+  prompt_tokens: number;
+
+  /** Reasoning included. */
+  @ApiProperty({ type: 'integer', example: 12 })
+  completion_tokens: number;
+
+  @ApiProperty({ type: 'integer', example: 21 })
+  total_tokens: number;
+
+  /** Present where Ollama tells. */
+  @ApiProperty({ type: () => PromptTokensDetailsDto, required: false })
+  prompt_tokens_details?: PromptTokensDetailsDto;
+}

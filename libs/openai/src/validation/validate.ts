@@ -1,0 +1,72 @@
+import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
+import { OpenAiError } from '../errors/openai-error.js';
+import { kindOf } from './describe-value.js';
+import { MATCHES_SCHEMA } from './matches-schema.js';
+import type { SchemaValidator } from './schema-validator.js';
+import { missing, toError, type Violation, wrongType, wrongValue } from './violation.js';
+
+type DtoClass<Dto extends object> = new () => Dto;
+
+const EXPECTED_TYPES: Record<string, string> = {
+  isBoolean: 'a boolean',
+  isInt: 'an integer',
+  isNumber: 'a number',
+  isString: 'a string',
+};
+
+/**
+ * A request body as its DTO; values are taken over as they are, not copied.
+ * @throws OpenAiError 400 with the path of the first field that is wrong
+ */
+export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown): Dto {
+  if (!isObject(body)) {
+    throw OpenAiError.invalidRequest({
+      message: `The request body must be a JSON object, but is ${kindOf(body)}.`,
+      code: 'invalid_type',
+    });
+  }
+  const dto = new Dto() as Record<string, unknown>;
+  // Declared fields only: a body's `constructor` or `__proto__` would change what is validated.
+  for (const field of fieldsOf(Dto)) if (Object.hasOwn(body, field)) dto[field] = body[field];
+  const [error] = validateSync(dto, { forbidUnknownValues: false });
+  if (error !== undefined) throw toError(explain(error));
+  return dto as Dto;
+}
+
+/** Names in the body that the DTO does not declare, in the body's order. */
+export function unknownFields(Dto: DtoClass<object>, body: object): string[] {
+  const known = fieldsOf(Dto);
+  return Object.keys(body).filter((field) => !known.has(field));
+}
+
+const knownFields = new WeakMap<DtoClass<object>, ReadonlySet<string>>();
+
+function fieldsOf(Dto: DtoClass<object>): ReadonlySet<string> {
+  const known = knownFields.get(Dto);
+  if (known !== undefined) return known;
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(Dto, '', true, false);
+  const fields = new Set(metadata.map(({ propertyName }) => propertyName));
+  knownFields.set(Dto, fields);
+  return fields;
+}
+
+function explain({ property, value, constraints = {}, contexts }: ValidationError): Violation {
+  if (value === undefined) return missing(property);
+  const context = contexts?.[MATCHES_SCHEMA] as { validator: SchemaValidator } | undefined;
+  const violation = context?.validator.violation(value, property);
+  if (violation !== undefined) return violation;
+  const names = Object.keys(constraints);
+  const type = names.map((name) => EXPECTED_TYPES[name]).find((expected) => expected !== undefined);
+  if (type !== undefined) return wrongType(property, type, value);
+  return wrongValue(property, expectation(constraints[names[0] ?? ''] ?? '', property), value);
+}
+
+/** class-validator says `temperature must not be greater than 2`. */
+function expectation(message: string, property: string): string {
+  const accepted = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+  return `a value that ${accepted}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

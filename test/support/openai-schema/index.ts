@@ -1,0 +1,2 @@
+export * from './schema-violations.js';
+export * from './validating-fetch.js';

@@ -1,0 +1,21 @@
+import type { SchemaName } from './schema-violations.js';
+
+interface RouteSchemas {
+  json: SchemaName;
+  event?: SchemaName;
+}
+
+const ROUTES: readonly { method: string; path: RegExp; schemas: RouteSchemas }[] = [
+  {
+    method: 'POST',
+    path: /^\/v1\/chat\/completions$/,
+    schemas: { json: 'CreateChatCompletionResponse', event: 'CreateChatCompletionStreamResponse' },
+  },
+  { method: 'GET', path: /^\/v1\/models$/, schemas: { json: 'ListModelsResponse' } },
+  { method: 'GET', path: /^\/v1\/models\/.+$/, schemas: { json: 'Model' } },
+];
+
+/** The schemas of a route's successful answers; undefined for a route that nobody has told of. */
+export function schemasOf(method: string, path: string): RouteSchemas | undefined {
+  return ROUTES.find((route) => route.method === method && route.path.test(path))?.schemas;
+}
