@@ -25,6 +25,7 @@ export class FakeOllama {
   readonly #scripts = new Map<string, Answer[]>();
   #requests: ReceivedRequest[] = [];
   #connections = 0;
+  #port = 0;
 
   private constructor() {
     this.#server = createServer((message, response) => void this.#answer(message, response));
@@ -42,6 +43,7 @@ export class FakeOllama {
     const ollama = new FakeOllama();
     ollama.#server.listen(port, '127.0.0.1');
     await once(ollama.#server, 'listening');
+    ollama.#port = (ollama.#server.address() as AddressInfo).port;
     return ollama;
   }
 
@@ -51,7 +53,7 @@ export class FakeOllama {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#port;
   }
 
   /** The requests since the start or the last `reset`, in the order in which they were complete. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Piece, pour, writePiece } from './answer.js';
-import { errorAnswer } from './answers.js';
+import { errorAnswer, type Head } from './answers.js';
 
 /** Long enough for a client to read what was sent before the reset. */
 const BEFORE_RESET_MS = 20;
@@ -76,9 +76,9 @@ export function garbage(): Answer {
 }
 
 /** Sends one line of `bytes` bytes, then its newline. */
-export function giantLine(bytes: number): Answer {
+export function giantLine(bytes: number, { status = 200, headers = STREAM_HEADERS }: Head = {}): Answer {
   return async (_request, response) => {
-    response.writeHead(200, STREAM_HEADERS);
+    response.writeHead(status, headers);
     let left = bytes;
     await pour(response, () => {
       if (left === 0) return undefined;
