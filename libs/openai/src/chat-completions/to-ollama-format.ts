@@ -11,5 +11,7 @@ export function toOllamaFormat(format: ResponseFormat | null | undefined): Ollam
       return 'json';
     case 'json_schema':
       return format.json_schema.schema;
+    default:
+      return format satisfies never;
   }
 }

@@ -34,6 +34,8 @@ function toOllamaMessage(message: ChatMessage, path: string, functionNames: Map<
     }
     case 'function':
       throw OpenAiError.unsupportedParameter(`${path}.role`, "The role 'function' is not supported: use 'tool'.");
+    default:
+      return message satisfies never;
   }
 }
 

@@ -42,6 +42,8 @@ export function toOpenAiError(failure: OllamaFailure): OpenAiError {
         code: 'upstream_unavailable',
         retryAfterSeconds: failure.retryAfterSeconds,
       });
+    default:
+      return failure satisfies never;
   }
 }
 

@@ -4,18 +4,10 @@ const LONGEST_SHOWN = 60;
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
-  switch (typeof value) {
-    case 'object':
-      return 'an object';
-    case 'string':
-      return value === '' ? 'an empty string' : 'a string';
-    case 'number':
-      return Number.isInteger(value) ? 'an integer' : 'a decimal number';
-    case 'boolean':
-      return 'a boolean';
-    default:
-      return 'nothing';
-  }
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return value === '' ? 'an empty string' : 'a string';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a decimal number';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** The value itself where it is short, else its kind. */

@@ -40,9 +40,17 @@ function explainFirst(errors: readonly ErrorObject[], field: string): Violation 
   if (last?.keyword !== 'anyOf') return last && explain(last, toPath(field, last.instancePath));
   // The branches of an anyOf differ in JSON type: the one of the value's type has failed for another reason.
   const branches = errors.slice(0, -1);
-  const meant = branches.find(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== last.instancePath);
-  if (meant !== undefined) return explain(meant, toPath(field, meant.instancePath));
-  return wrongType(toPath(field, last.instancePath), typesOf(branches), last.data);
+  const meant = branches.toSorted((a, b) => remoteness(a, last) - remoteness(b, last))[0] ?? last;
+  if (meant.keyword === 'type' && meant.instancePath === last.instancePath) {
+    return wrongType(toPath(field, last.instancePath), typesOf(branches), last.data);
+  }
+  return explain(meant, toPath(field, meant.instancePath));
+}
+
+/** The deeper a branch came into the value, the nearer it is to what was meant. */
+function remoteness({ keyword, instancePath }: ErrorObject, union: ErrorObject): number {
+  if (instancePath !== union.instancePath) return 0;
+  return keyword === 'type' ? 3 : keyword === 'enum' ? 2 : 1;
 }
 
 function typesOf(errors: readonly ErrorObject[]): string {
