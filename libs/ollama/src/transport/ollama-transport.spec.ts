@@ -11,11 +11,12 @@ import {
   PacedStream,
   pieces,
   recorded,
+  resetBeforeHeaders,
   silence,
   text,
 } from '../../../../test/support/fake-ollama/index.js';
 import { outcomeOf } from '../../test/outcome-of.js';
-import { FlowControl } from '../flow-control.js';
+import { FlowControl, type Pausable } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
 import { OllamaTransport } from './ollama-transport.js';
 import type { UpstreamHead, UpstreamRequest } from './upstream-request.js';
@@ -225,6 +226,17 @@ describe('OllamaTransport', () => {
       expect(Buffer.concat((await ended).emissions.flat()).toString()).toBe('abc');
     });
 
+    it('is let go however the request ends', async () => {
+      const flow = new CountingFlowControl();
+      ollama.answers('POST /api/chat', pieces(['a']), resetBeforeHeaders(), silence());
+      expect((await outcomeOf(transport.send(CHAT, flow))).failure).toBeUndefined();
+      expect((await outcomeOf(transport.send(CHAT, flow))).failure).toMatchObject({ kind: 'connection-lost' });
+      const subscription = transport.send(CHAT, flow).subscribe();
+      expect(flow.attached).toBe(1);
+      subscription.unsubscribe();
+      expect(flow.attached).toBe(0);
+    });
+
     it('does not count as silence', async () => {
       const limits = { ...LIMITS, firstByteTimeoutMs: 50, chunkTimeoutMs: 50 };
       const impatient = new OllamaTransport({ origin: ollama.origin, basePath: '' }, limits);
@@ -288,6 +300,19 @@ describe('OllamaTransport', () => {
     });
   });
 });
+
+class CountingFlowControl extends FlowControl {
+  attached = 0;
+
+  override attach(source: Pausable): () => void {
+    this.attached++;
+    const detach = super.attach(source);
+    return () => {
+      this.attached--;
+      detach();
+    };
+  }
+}
 
 function timers(): number {
   return process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
