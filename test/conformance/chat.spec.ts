@@ -43,7 +43,9 @@ function playModels({ nativeAnswer }: ConformanceCase): Observed {
   return { native: null, status: 200, body: toModelList(nativeAnswer.body as unknown as InstalledModels) };
 }
 
-describe('chat completions', () => suite(loadCases(...CHAT_FILES), CHAT_DIFFERENCES, playChat));
+describe('chat completions', () => {
+  suite(loadCases(...CHAT_FILES), CHAT_DIFFERENCES, playChat);
+});
 
 describe('models', () => {
   // A single model is a route of its own.

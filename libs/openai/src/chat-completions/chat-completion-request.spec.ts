@@ -24,10 +24,11 @@ const callOf = (call: object) => messagesOf(USER, { role: 'assistant', tool_call
 
 describe('a chat completion request', () => {
   it('takes what the official client’s types allow', () => {
-    const request = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hello!' }] };
     // Compiles as long as the official types fit into ours. A JSON schema format without a schema is the exception.
-    const dto: ChatCompletionRequestDto = request as Omit<ChatCompletionCreateParams, 'response_format'>;
-    expect(validate(ChatCompletionRequestDto, dto)).toMatchObject(request);
+    const take = (request: Omit<ChatCompletionCreateParams, 'response_format'>): ChatCompletionRequestDto => request;
+    expect(outcome(take({ model: 'demo', messages: [{ role: 'user', content: 'Hello!' }] }))).toEqual({
+      accepted: true,
+    });
   });
 
   it.each<[string, object]>([

@@ -104,7 +104,7 @@ describe('toChatCompletion', () => {
   it.each<[string, OllamaChatChunk]>([
     ['only loaded the model', end({}, { done_reason: 'load' })],
     ['unloaded the model', end({}, { done_reason: 'unload' })],
-    ['ended for no reason', (({ done_reason: _, ...rest }) => rest)(end({ content: 'Hel' }))],
+    ['ended for no reason', end({ content: 'Hel' }, { done_reason: undefined as never })],
     ['ended for an unknown reason', end({ content: 'Hel' }, { done_reason: 'tired' as never })],
     ['did not end', { ...end({ content: 'Hel' }), done: false }],
   ])('passes nothing off as an answer that %s', (_, answer) => {
