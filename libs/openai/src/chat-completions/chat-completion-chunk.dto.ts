@@ -14,6 +14,7 @@ export class DeltaDto {
   @ApiProperty({ type: String, enum: ['assistant'], required: false })
   role?: 'assistant';
 
+  /** The next piece of the answer. */
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Hello' })
   content?: string | null;
 
@@ -21,17 +22,21 @@ export class DeltaDto {
   @ApiProperty({ type: String, required: false })
   reasoning?: string;
 
+  /** Whole calls, never in pieces. */
   @ApiProperty({ type: () => [ToolCallDeltaDto], required: false })
   tool_calls?: ToolCallDeltaDto[];
 }
 
 export class ChunkChoiceDto {
+  /** Always 0. */
   @ApiProperty({ type: 'integer', example: 0 })
   index: number;
 
+  /** What is new. */
   @ApiProperty({ type: () => DeltaDto })
   delta: DeltaDto;
 
+  /** Null unless asked for; of the content only. */
   @ApiProperty({ type: () => LogprobsDto, nullable: true })
   logprobs: LogprobsDto | null;
 
@@ -46,6 +51,7 @@ export class ChatCompletionChunkDto {
   @ApiProperty({ type: String, example: 'chatcmpl-9f2c4e6a8b0d1f3e5a7c9b1d' })
   id: string;
 
+  /** Always `chat.completion.chunk`. */
   @ApiProperty({ type: String, enum: ['chat.completion.chunk'] })
   object: 'chat.completion.chunk';
 
@@ -53,9 +59,11 @@ export class ChatCompletionChunkDto {
   @ApiProperty({ type: 'integer', example: 1787338102 })
   created: number;
 
+  /** As the request named it. */
   @ApiProperty({ type: String, example: 'demo' })
   model: string;
 
+  /** Always `fp_ollama`. */
   @ApiProperty({ type: String, example: 'fp_ollama' })
   system_fingerprint: string;
 

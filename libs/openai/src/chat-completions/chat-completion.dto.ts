@@ -3,6 +3,7 @@ import { LogprobsDto } from './logprobs.dto.js';
 import { UsageDto } from './usage.dto.js';
 
 export class CalledFunctionDto {
+  /** Name of the function. */
   @ApiProperty({ type: String, example: 'get_weather' })
   name: string;
 
@@ -16,14 +17,17 @@ export class ToolCallDto {
   @ApiProperty({ type: String })
   id: string;
 
+  /** Always `function`. */
   @ApiProperty({ type: String, enum: ['function'] })
   type: 'function';
 
+  /** What is called. */
   @ApiProperty({ type: () => CalledFunctionDto })
   function: CalledFunctionDto;
 }
 
 export class AssistantMessageDto {
+  /** Always `assistant`. */
   @ApiProperty({ type: String, enum: ['assistant'] })
   role: 'assistant';
 
@@ -39,14 +43,17 @@ export class AssistantMessageDto {
   @ApiProperty({ type: 'null' })
   refusal: null;
 
+  /** The functions that the model calls. */
   @ApiProperty({ type: () => [ToolCallDto], required: false })
   tool_calls?: ToolCallDto[];
 }
 
 export class ChoiceDto {
+  /** Always 0. */
   @ApiProperty({ type: 'integer', example: 0 })
   index: number;
 
+  /** The answer. */
   @ApiProperty({ type: () => AssistantMessageDto })
   message: AssistantMessageDto;
 
@@ -61,9 +68,11 @@ export class ChoiceDto {
 
 /** Answer of `POST /v1/chat/completions`, not streamed. */
 export class ChatCompletionDto {
+  /** Unique. */
   @ApiProperty({ type: String, example: 'chatcmpl-9f2c4e6a8b0d1f3e5a7c9b1d' })
   id: string;
 
+  /** Always `chat.completion`. */
   @ApiProperty({ type: String, enum: ['chat.completion'] })
   object: 'chat.completion';
 
@@ -75,12 +84,15 @@ export class ChatCompletionDto {
   @ApiProperty({ type: String, example: 'demo' })
   model: string;
 
+  /** Always `fp_ollama`. */
   @ApiProperty({ type: String, example: 'fp_ollama' })
   system_fingerprint: string;
 
+  /** One choice. */
   @ApiProperty({ type: () => [ChoiceDto] })
   choices: ChoiceDto[];
 
+  /** Token counts. */
   @ApiProperty({ type: () => UsageDto })
   usage: UsageDto;
 }

@@ -19,7 +19,13 @@ export const STREAM_OPTIONS_SCHEMA: FieldSchema = {
 
 export const REASONING_SCHEMA: FieldSchema = {
   type: ['object', 'null'],
-  properties: { effort: { type: ['string', 'null'], enum: [...REASONING_EFFORTS, null] } },
+  properties: {
+    effort: {
+      type: ['string', 'null'],
+      enum: [...REASONING_EFFORTS, null],
+      description: 'As `reasoning_effort`.',
+    },
+  },
 };
 
 export const METADATA_SCHEMA: FieldSchema = {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 export class TopLogprobDto {
+  /** The token as text. */
   @ApiProperty({ type: String })
   token: string;
 
@@ -21,9 +22,11 @@ export class TokenLogprobDto extends TopLogprobDto {
 
 /** Log probabilities of the content's tokens; those of the reasoning are not among them. */
 export class LogprobsDto {
+  /** One for each token. */
   @ApiProperty({ type: () => [TokenLogprobDto] })
   content: TokenLogprobDto[];
 
+  /** Always null. */
   @ApiProperty({ type: 'null' })
   refusal: null;
 }

@@ -1,22 +1,26 @@
-import type { FieldSchema } from '../validation/field-schema.js';
+import { type FieldSchema, tag } from '../validation/field-schema.js';
 
 const TEXT_PART: FieldSchema = {
   title: 'Text',
-  properties: { type: { enum: ['text'] }, text: { type: 'string' } },
+  properties: { type: tag('text'), text: { type: 'string', description: 'The text.' } },
   required: ['text'],
 };
 
 const REFUSAL_PART: FieldSchema = {
   title: 'Refusal',
-  properties: { type: { enum: ['refusal'] }, refusal: { type: 'string' } },
+  properties: {
+    type: tag('refusal'),
+    refusal: { type: 'string', description: 'What the model said instead of an answer.' },
+  },
   required: ['refusal'],
 };
 
 const IMAGE_PART: FieldSchema = {
   title: 'Image',
   properties: {
-    type: { enum: ['image_url'] },
+    type: tag('image_url'),
     image_url: {
+      description: 'The image.',
       anyOf: [
         {
           type: 'object',
@@ -25,7 +29,12 @@ const IMAGE_PART: FieldSchema = {
               type: 'string',
               description: 'A data URL with base64 data: `data:image/png;base64,…` (png, jpeg, webp or gif).',
             },
-            detail: { type: ['string', 'null'], enum: ['auto', 'low', 'high', 'original', null], default: 'auto' },
+            detail: {
+              type: ['string', 'null'],
+              enum: ['auto', 'low', 'high', 'original', null],
+              default: 'auto',
+              description: 'Accepted, without effect.',
+            },
           },
           required: ['url'],
         },
@@ -39,12 +48,13 @@ const IMAGE_PART: FieldSchema = {
 const AUDIO_PART: FieldSchema = {
   title: 'Audio',
   properties: {
-    type: { enum: ['input_audio'] },
+    type: tag('input_audio'),
     input_audio: {
       type: 'object',
+      description: 'The recording.',
       properties: {
         data: { type: 'string', description: 'Base64.' },
-        format: { type: 'string', enum: ['wav', 'mp3'] },
+        format: { type: 'string', enum: ['wav', 'mp3'], description: 'What the data is.' },
       },
       required: ['data', 'format'],
     },
@@ -55,7 +65,7 @@ const AUDIO_PART: FieldSchema = {
 const FILE_PART: FieldSchema = {
   title: 'File',
   description: 'Refused.',
-  properties: { type: { enum: ['file'] }, file: { type: 'object' } },
+  properties: { type: tag('file'), file: { type: 'object', description: 'Refused.' } },
   required: ['file'],
 };
 
@@ -78,16 +88,17 @@ const TOOL_CALL: FieldSchema = {
   type: 'object',
   required: ['type', 'id'],
   discriminator: { propertyName: 'type' },
-  properties: { id: { type: 'string' } },
+  properties: { id: { type: 'string', description: 'The id that the answer gave the call.' } },
   oneOf: [
     {
       title: 'Function call',
       properties: {
-        type: { enum: ['function'] },
+        type: tag('function'),
         function: {
           type: 'object',
+          description: 'What was called.',
           properties: {
-            name: { type: 'string' },
+            name: { type: 'string', description: 'Name of the function.' },
             arguments: { type: 'string', description: 'A JSON object as text.' },
           },
           required: ['name', 'arguments'],
@@ -98,7 +109,7 @@ const TOOL_CALL: FieldSchema = {
     {
       title: 'Custom tool call',
       description: 'Refused.',
-      properties: { type: { enum: ['custom'] }, custom: { type: 'object' } },
+      properties: { type: tag('custom'), custom: { type: 'object', description: 'Refused.' } },
       required: ['custom'],
     },
   ],
@@ -106,14 +117,14 @@ const TOOL_CALL: FieldSchema = {
 
 const SYSTEM_MESSAGE: FieldSchema = {
   title: 'System or developer message',
-  properties: { role: { enum: ['system', 'developer'] }, content: content(false, [TEXT_PART]), name: NAME },
+  properties: { role: tag('system', 'developer'), content: content(false, [TEXT_PART]), name: NAME },
   required: ['content'],
 };
 
 const USER_MESSAGE: FieldSchema = {
   title: 'User message',
   properties: {
-    role: { enum: ['user'] },
+    role: tag('user'),
     content: content(false, [TEXT_PART, IMAGE_PART, AUDIO_PART, FILE_PART]),
     name: NAME,
   },
@@ -123,12 +134,12 @@ const USER_MESSAGE: FieldSchema = {
 const ASSISTANT_MESSAGE: FieldSchema = {
   title: 'Assistant message',
   properties: {
-    role: { enum: ['assistant'] },
+    role: tag('assistant'),
     content: content(true, [TEXT_PART, REFUSAL_PART]),
-    refusal: { type: ['string', 'null'] },
+    refusal: { type: ['string', 'null'], description: 'Taken as the content where there is none.' },
     reasoning: { type: ['string', 'null'], description: 'What the model thought, as an earlier answer told it.' },
     reasoning_content: { type: ['string', 'null'], description: 'Another name of `reasoning`, which goes first.' },
-    tool_calls: { type: ['array', 'null'], items: TOOL_CALL },
+    tool_calls: { type: ['array', 'null'], items: TOOL_CALL, description: 'What the model called.' },
     function_call: { type: ['object', 'null'], deprecated: true, description: 'Refused: use `tool_calls`.' },
     name: NAME,
   },
@@ -136,7 +147,11 @@ const ASSISTANT_MESSAGE: FieldSchema = {
 
 const TOOL_MESSAGE: FieldSchema = {
   title: 'Tool message',
-  properties: { role: { enum: ['tool'] }, content: content(false, [TEXT_PART]), tool_call_id: { type: 'string' } },
+  properties: {
+    role: tag('tool'),
+    content: content(false, [TEXT_PART]),
+    tool_call_id: { type: 'string', description: 'Id of the call that this is the result of.' },
+  },
   required: ['content', 'tool_call_id'],
 };
 
@@ -144,7 +159,11 @@ const FUNCTION_MESSAGE: FieldSchema = {
   title: 'Function message',
   deprecated: true,
   description: 'Refused: use a tool message.',
-  properties: { role: { enum: ['function'] }, content: { type: ['string', 'null'] }, name: { type: 'string' } },
+  properties: {
+    role: tag('function'),
+    content: { type: ['string', 'null'], description: 'Refused.' },
+    name: { type: 'string', description: 'Refused.' },
+  },
 };
 
 export const MESSAGES_SCHEMA: FieldSchema = {

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@app/ollama';
-import type { FieldSchema } from '../validation/field-schema.js';
+import { type FieldSchema, tag } from '../validation/field-schema.js';
 
 export interface JsonSchemaFormat {
   type: 'json_schema';
@@ -15,17 +15,18 @@ export const RESPONSE_FORMAT_SCHEMA: FieldSchema = {
       required: ['type'],
       discriminator: { propertyName: 'type' },
       oneOf: [
-        { title: 'Text', properties: { type: { enum: ['text'] } } },
-        { title: 'JSON object', properties: { type: { enum: ['json_object'] } } },
+        { title: 'Text', properties: { type: tag('text') } },
+        { title: 'JSON object', properties: { type: tag('json_object') } },
         {
           title: 'JSON schema',
           properties: {
-            type: { enum: ['json_schema'] },
+            type: tag('json_schema'),
             json_schema: {
               type: 'object',
+              description: 'The schema, and how to hold it.',
               properties: {
-                name: { type: 'string' },
-                description: { type: ['string', 'null'] },
+                name: { type: 'string', description: 'Accepted; models do not see it.' },
+                description: { type: ['string', 'null'], description: 'Accepted; models do not see it.' },
                 schema: { type: 'object', description: 'The JSON schema of the answer.' },
                 strict: {
                   type: ['boolean', 'null'],

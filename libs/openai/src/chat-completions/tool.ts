@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@app/ollama';
-import type { FieldSchema } from '../validation/field-schema.js';
+import { type FieldSchema, tag } from '../validation/field-schema.js';
 
 export interface FunctionTool {
   type: 'function';
@@ -25,12 +25,13 @@ export const TOOLS_SCHEMA: FieldSchema = {
       {
         title: 'Function',
         properties: {
-          type: { enum: ['function'] },
+          type: tag('function'),
           function: {
             type: 'object',
+            description: 'What the model is told of the function.',
             properties: {
-              name: { type: 'string', minLength: 1 },
-              description: { type: ['string', 'null'] },
+              name: { type: 'string', minLength: 1, description: 'The name by which the model calls it.' },
+              description: { type: ['string', 'null'], description: 'When to call it, and what it does.' },
               parameters: {
                 type: ['object', 'null'],
                 description: 'JSON schema of the arguments; none means no arguments.',
@@ -49,7 +50,7 @@ export const TOOLS_SCHEMA: FieldSchema = {
       {
         title: 'Custom tool',
         description: 'Refused.',
-        properties: { type: { enum: ['custom'] }, custom: { type: 'object' } },
+        properties: { type: tag('custom'), custom: { type: 'object', description: 'Refused.' } },
         required: ['custom'],
       },
     ],
@@ -61,7 +62,8 @@ export const TOOL_CHOICE_SCHEMA: FieldSchema = {
     { type: 'string', enum: ['none', 'auto', 'required'] },
     {
       type: 'object',
-      properties: { type: { type: 'string', enum: ['function', 'allowed_tools', 'custom'] } },
+      description: 'Refused.',
+      properties: { type: tag('function', 'allowed_tools', 'custom') },
       required: ['type'],
     },
     { type: 'null' },

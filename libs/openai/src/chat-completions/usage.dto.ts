@@ -8,6 +8,7 @@ export class PromptTokensDetailsDto {
 
 /** Token counts. */
 export class UsageDto {
+  /** Tokens of the prompt. */
   @ApiProperty({ type: 'integer', example: 9 })
   prompt_tokens: number;
 
@@ -15,6 +16,7 @@ export class UsageDto {
   @ApiProperty({ type: 'integer', example: 12 })
   completion_tokens: number;
 
+  /** Both together. */
   @ApiProperty({ type: 'integer', example: 21 })
   total_tokens: number;
 

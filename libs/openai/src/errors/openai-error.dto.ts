@@ -32,6 +32,7 @@ export class OpenAiErrorDetailDto {
 
 /** The body of every error answer, and the data of an error event in a stream. */
 export class OpenAiErrorDto {
+  /** The error. */
   @ApiProperty({ type: () => OpenAiErrorDetailDto })
   error: OpenAiErrorDetailDto;
 }

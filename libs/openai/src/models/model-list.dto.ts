@@ -6,6 +6,7 @@ export class ModelDto {
   @ApiProperty({ type: String, example: 'demo:latest' })
   id: string;
 
+  /** Always `model`. */
   @ApiProperty({ type: String, enum: ['model'] })
   object: 'model';
 
@@ -20,6 +21,7 @@ export class ModelDto {
 
 /** Answer of `GET /v1/models`. */
 export class ModelListDto {
+  /** Always `list`. */
   @ApiProperty({ type: String, enum: ['list'] })
   object: 'list';
 

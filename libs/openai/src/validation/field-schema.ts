@@ -27,3 +27,8 @@ export interface FieldSchema {
   maximum?: number;
   pattern?: string;
 }
+
+/** The property by which the branches of a union are told apart. */
+export function tag(...values: string[]): FieldSchema {
+  return { type: 'string', enum: values, description: 'Says which kind it is.' };
+}
