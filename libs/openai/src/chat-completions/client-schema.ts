@@ -1,9 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OpenAiError } from '../errors/openai-error.js';
+import { expandedSize } from './expanded-size.js';
 
 const FORMATS = ['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid'] as const;
 const LONGEST_SCHEMA = 120_000;
+const MOST_SUBSCHEMAS = 100_000;
+const NOT_ENFORCED = ['patternProperties', '$dynamicRef'];
 
 const metaSchema = new Ajv2020({ logger: false }).getSchema('https://json-schema.org/draft/2020-12/schema');
 
@@ -12,7 +15,8 @@ export type Check = (value: unknown) => string | undefined;
 
 /**
  * Compiles a client's JSON schema. A `pattern` is left to the grammar that constrains the model: a regular expression
- * from outside could hold up the whole process. `patternProperties` would need one, and is refused.
+ * from outside could hold up the whole process. `patternProperties` would need one, and is refused; so is a schema whose
+ * references multiply.
  * @param param where the schema stands in the request
  * @throws OpenAiError 400 for a schema that cannot be enforced
  */
@@ -32,6 +36,7 @@ export function compileClientSchema(schema: object, param: string): Check {
 function compile(schema: object): Check {
   if (JSON.stringify(schema).length > LONGEST_SCHEMA) throw new Error(`it is longer than ${LONGEST_SCHEMA} characters`);
   if (metaSchema?.(schema) === false) throw new Error(describe(metaSchema.errors));
+  if (expandedSize(schema) > MOST_SUBSCHEMAS) throw new Error(`it expands to more than ${MOST_SUBSCHEMAS} subschemas`);
   // An instance of its own: `$id`s of different clients must not meet.
   const ajv = new Ajv2020({
     strict: false,
@@ -41,8 +46,10 @@ function compile(schema: object): Check {
     code: { regExp: anyText },
   });
   addFormats.default(ajv, [...FORMATS]);
-  ajv.removeKeyword('patternProperties');
-  ajv.addKeyword({ keyword: 'patternProperties', compile: refusePatternProperties });
+  for (const keyword of NOT_ENFORCED) {
+    ajv.removeKeyword(keyword);
+    ajv.addKeyword({ keyword, compile: () => refuse(keyword) });
+  }
   const validate = ajv.compile(schema);
   return (value) => {
     try {
@@ -56,8 +63,8 @@ function compile(schema: object): Check {
 
 const anyText = Object.assign(() => ({ test: () => true }), { code: 'anyText' });
 
-function refusePatternProperties(): never {
-  throw new Error("'patternProperties' cannot be enforced");
+function refuse(keyword: string): never {
+  throw new Error(`'${keyword}' cannot be enforced`);
 }
 
 function describe(errors: { instancePath: string; message?: string }[] | null | undefined): string {

@@ -185,10 +185,13 @@ describe('an answer with a form', () => {
 
   it.each<[object, string]>([
     [{ type: 'nothing' }, 'must be equal to one of the allowed values'],
-    [{ $ref: '#/$defs/none' }, "can't resolve reference"],
-    [{ $ref: 'https://example.com/schema' }, "can't resolve reference"],
+    [{ $ref: '#/$defs/none' }, "'#/$defs/none' is not a reference to a place in this schema"],
+    [{ $ref: 'https://example.com/schema' }, "'https://example.com/schema' is not a reference"],
     [{ patternProperties: { '^a': {} } }, "'patternProperties' cannot be enforced"],
     [deep(10_000), 'it is nested too deeply'],
+    [doubling(40), 'it expands to more than 100000 subschemas'],
+    [{ $ref: '#name', $defs: { a: { $anchor: 'name' } } }, "'#name' is not a reference to a place in this schema"],
+    [{ $dynamicRef: '#name' }, "'$dynamicRef' cannot be enforced"],
     [{ description: 'x'.repeat(120_000) }, 'it is longer than 120000 characters'],
   ])('refuses a schema that cannot be enforced: %#', (bad, reason) => {
     const format = {
@@ -206,6 +209,18 @@ describe('an answer with a form', () => {
     expect(() => contextOf(tool(false, bad))).not.toThrow();
   });
 
+  it('takes a schema that refers to itself', () => {
+    const tree = {
+      $ref: '#/$defs/a~1b',
+      $defs: { 'a/b': { type: 'object', properties: { child: { $ref: '#/$defs/a~1b' } }, required: ['n'] } },
+    };
+    const format = { response_format: { type: 'json_schema' as const, json_schema: { schema: tree, strict: true } } };
+    const answer = (content: string) =>
+      toChatCompletion(end({ content }), contextOf(format)).choices[0]?.message.content;
+    expect(answer('{"n":1,"child":{"n":2}}')).toBe('{"n":1,"child":{"n":2}}');
+    expect(() => answer('{"n":1,"child":{}}')).toThrow("'/child' must have required property 'n'");
+  });
+
   it('keeps schemas of different requests apart, and leaves patterns to the grammar', () => {
     const withPattern = { $id: 'mine', type: 'string', pattern: '^(a+)+$' };
     const format = {
@@ -216,6 +231,15 @@ describe('an answer with a form', () => {
     expect(toChatCompletion(end({ content: text }), contextOf(format)).choices[0]?.message.content).toBe(text);
   });
 });
+
+/** Doubles the work of a validation with each level. */
+function doubling(levels: number): object {
+  const defs = Array.from({ length: levels }, (_, level) => {
+    const next = level + 1 < levels ? { $ref: `#/$defs/d${level + 1}` } : { type: 'null' };
+    return [`d${level}`, { anyOf: [next, next] }];
+  });
+  return { $ref: '#/$defs/d0', $defs: Object.fromEntries(defs) as object };
+}
 
 function deep(levels: number): object {
   let schema: object = {};

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { FieldSchema } from './field-schema.js';
 import { MatchesSchema } from './matches-schema.js';
-import { unknownFields, validate } from './validate.js';
+import { ignoredFields, validate } from './validate.js';
 
 const PARTS: FieldSchema = {
   type: 'array',
@@ -178,11 +178,21 @@ describe('validate', () => {
   });
 });
 
-describe('unknownFields', () => {
+describe('ignoredFields', () => {
   it('names what the DTO does not declare', () => {
-    expect(unknownFields(SampleDto, { keep_alive: 1, model: 'm', parts: [], foo: null })).toEqual([
+    expect(ignoredFields(SampleDto, { keep_alive: 1, model: 'm', parts: [], foo: null })).toEqual([
       'keep_alive',
       'foo',
     ]);
+  });
+
+  it('names them so that a header can have them', () => {
+    expect(ignoredFields(SampleDto, { 'a\r\nb: c,d': 1, 'ü~-!': 1, ['x'.repeat(100)]: 1 })).toEqual([
+      'a??b:?c?d',
+      '?~-!',
+      'x'.repeat(64),
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, 1]));
+    expect(ignoredFields(SampleDto, many)).toHaveLength(20);
   });
 });

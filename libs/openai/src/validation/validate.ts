@@ -33,10 +33,14 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
   return dto as Dto;
 }
 
-/** Names in the body that the DTO does not declare, in the body's order. */
-export function unknownFields(Dto: DtoClass<object>, body: object): string[] {
+/**
+ * Names in the body that the DTO does not declare, in the body's order and fit for a header: at most 20, each at most 64
+ * characters, others than visible ASCII and commas as `?`.
+ */
+export function ignoredFields(Dto: DtoClass<object>, body: object): string[] {
   const known = fieldsOf(Dto);
-  return Object.keys(body).filter((field) => !known.has(field));
+  const ignored = Object.keys(body).filter((field) => !known.has(field));
+  return ignored.slice(0, 20).map((field) => field.slice(0, 64).replaceAll(/[^!-+\--~]/g, '?'));
 }
 
 const knownFields = new WeakMap<DtoClass<object>, ReadonlySet<string>>();
