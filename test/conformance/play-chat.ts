@@ -1,15 +1,5 @@
 import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
-import {
-  ChatCompletionChunks,
-  ChatCompletionRequestDto,
-  modelNotFound,
-  OpenAiError,
-  toChatCompletion,
-  toChatCompletionContext,
-  toOllamaChat,
-  toOpenAiError,
-  validate,
-} from '@app/openai';
+import { modelNotFound, OpenAiError, toOpenAiError, translateChatCompletion } from '@app/openai';
 import type { ConformanceCase, NativeAnswer, Observed, RecordedEvent } from './cases.js';
 
 // For what Ollama's layer refuses and the gateway does not.
@@ -19,12 +9,11 @@ const NOT_ASKED: NativeAnswer = { status: 500, type: 'json', body: { error: 'sho
 export function playChat(recorded: ConformanceCase): Observed {
   let native: OllamaChatRequest | null = null;
   try {
-    const request = validate(ChatCompletionRequestDto, bodyOf(recorded));
-    const context = toChatCompletionContext(request, stamp());
-    native = toOllamaChat(request);
-    const chunks = chunksOf(recorded.nativeAnswer ?? NOT_ASKED, request.model);
-    if (!native.stream) return { native, status: 200, body: toChatCompletion(chunks[0] as OllamaChatChunk, context) };
-    return { native, status: 200, events: eventsOf(new ChatCompletionChunks(context).next(chunks)) };
+    const translation = translateChatCompletion(bodyOf(recorded), stamp());
+    native = translation.nativeRequests[0] ?? null;
+    const chunks = chunksOf(recorded.nativeAnswer ?? NOT_ASKED, translation.model);
+    if (!translation.stream) return { native, status: 200, body: translation.toBody(chunks) };
+    return { native, status: 200, events: eventsOf(translation.toEvents(0, chunks)) };
   } catch (error) {
     if (!(error instanceof OpenAiError)) throw error;
     return { native, status: error.status, body: error.toBody() };

@@ -1,0 +1,34 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChatCompletionsModule } from './chat-completions/chat-completions.module.js';
+import { ConfigurationModule } from './config/configuration.module.js';
+import type { Configuration } from './config/settings.js';
+import { ErrorsModule } from './errors/errors.module.js';
+import { HealthModule } from './health/health.module.js';
+import type { AllowedMethods } from './http/allowed-methods.js';
+import { HttpModule } from './http/http.module.js';
+import type { Log } from './logging/log.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { ModelsModule } from './models/models.module.js';
+import { RootModule } from './root/root.module.js';
+import { UpstreamModule } from './upstream/upstream.module.js';
+
+@Module({})
+export class AppModule {
+  static with(configuration: Configuration, log: Log, allowedMethods: AllowedMethods): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ChatCompletionsModule,
+        ModelsModule,
+
+        UpstreamModule,
+        ErrorsModule,
+        HealthModule,
+        RootModule,
+        HttpModule.with(allowedMethods),
+        LoggingModule.with(log),
+        ConfigurationModule.with(configuration),
+      ],
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
+import { translateChatCompletion } from '@app/openai';
+import { newId, unixTime } from '../translation/stamp.js';
+import { TranslatingInterceptor } from '../translation/translating.interceptor.js';
+
+@Injectable()
+export class ChatCompletionsInterceptor extends TranslatingInterceptor<OllamaChatRequest, OllamaChatChunk> {
+  protected override translate(body: unknown) {
+    return translateChatCompletion(body, {
+      id: newId('chatcmpl-'),
+      created: unixTime(),
+      newToolCallId: () => newId('call_'),
+    });
+  }
+}

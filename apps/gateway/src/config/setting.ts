@@ -1,0 +1,37 @@
+/** One thing that can be configured, by an environment variable or by a key of the configuration file. */
+export interface Setting<Value> {
+  variable: string;
+  /** Key in the configuration file. */
+  key: string;
+  /** As it would be written in the variable; undefined when it is unset unless configured. */
+  default?: string;
+  /** What is accepted, for the message that refuses a value and for the README. */
+  accepts: string;
+  /** What it is for, for the README. */
+  purpose: string;
+  /** A secret's value is not repeated in messages. */
+  secret?: boolean;
+  /** Returns undefined for a value that is not accepted. */
+  parse: (text: string) => Value | undefined;
+}
+
+export function integer(minimum: number, maximum: number) {
+  return {
+    accepts: `a whole number from ${minimum} to ${maximum}`,
+    parse: (text: string): number | undefined => {
+      const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= minimum && value <= maximum ? value : undefined;
+    },
+  };
+}
+
+export function oneOf<const Choice extends string>(...choices: Choice[]) {
+  return {
+    accepts: `one of ${choices.map((choice) => `\`${choice}\``).join(', ')}`,
+    parse: (text: string): Choice | undefined => choices.find((choice) => choice === text),
+  };
+}
+
+export function nonEmptyText(accepts: string) {
+  return { accepts, parse: (text: string): string | undefined => (text.trim() === '' ? undefined : text) };
+}

@@ -1,0 +1,115 @@
+import { parseOllamaHost } from './ollama-host.js';
+import { integer, nonEmptyText, oneOf, type Setting } from './setting.js';
+import { parseByteSize, parseDuration } from './units.js';
+
+// Node's timers fire at once above this.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const duration = {
+  accepts: 'a time such as `250ms`, `30s`, `5m` or `1h`, above zero and at most 24 days',
+  parse: (text: string): number | undefined => {
+    const milliseconds = parseDuration(text);
+    return milliseconds && milliseconds <= LONGEST_TIMER_MS ? milliseconds : undefined;
+  },
+};
+
+/** Everything that can be configured: the one table that the loader, the messages and the README share. */
+export const SETTINGS = {
+  port: { variable: 'PORT', key: 'port', default: '8080', purpose: 'Port to listen on.', ...integer(0, 65535) },
+  host: {
+    variable: 'HOST',
+    key: 'host',
+    default: '127.0.0.1',
+    purpose: 'Address to listen on; `0.0.0.0` for every network.',
+    ...nonEmptyText('a host name or an IP address'),
+  },
+  upstream: {
+    variable: 'GATEWAY_UPSTREAM',
+    key: 'upstream',
+    default: 'auto',
+    purpose:
+      'Who answers. `auto`: `OLLAMA_HOST` when set, else an Ollama that answers on 127.0.0.1:11434, else the embedded engine.',
+    ...oneOf('auto', 'ollama', 'engine'),
+  },
+  ollamaHost: {
+    variable: 'OLLAMA_HOST',
+    key: 'ollama_host',
+    purpose: 'Where Ollama is, as Ollama itself reads it.',
+    accepts: 'a host, `host:port` or an http(s) URL',
+    parse: parseOllamaHost,
+  },
+  ollamaApiKey: {
+    variable: 'OLLAMA_API_KEY',
+    key: 'ollama_api_key',
+    purpose: 'Sent to Ollama as a bearer token.',
+    secret: true,
+    accepts: 'printable ASCII characters without spaces',
+    parse: (text: string) => (/^[\x21-\x7e]+$/.test(text) ? text : undefined),
+  },
+  modelsDirectory: {
+    variable: 'GATEWAY_MODELS_DIR',
+    key: 'models_dir',
+    default: 'models',
+    purpose: 'Directory of GGUF files for the embedded engine.',
+    ...nonEmptyText('a path, relative to the project or absolute'),
+  },
+  bodyLimit: {
+    variable: 'GATEWAY_BODY_LIMIT',
+    key: 'body_limit',
+    default: '32MiB',
+    purpose: 'Largest request body; images and audio travel in it.',
+    accepts: 'a size such as `512KiB` or `32MiB`, from 1 KiB to 1 GiB',
+    parse: (text: string) => {
+      const bytes = parseByteSize(text);
+      return bytes && bytes >= 1024 && bytes <= 1024 ** 3 ? bytes : undefined;
+    },
+  },
+  receiveTimeout: {
+    variable: 'GATEWAY_RECEIVE_TIMEOUT',
+    key: 'receive_timeout',
+    default: '1m',
+    purpose: 'Time for a client to send its whole request.',
+    ...duration,
+  },
+  connectTimeout: {
+    variable: 'GATEWAY_CONNECT_TIMEOUT',
+    key: 'connect_timeout',
+    default: '10s',
+    purpose: 'Time to connect to Ollama.',
+    ...duration,
+  },
+  firstByteTimeout: {
+    variable: 'GATEWAY_FIRST_BYTE_TIMEOUT',
+    key: 'first_byte_timeout',
+    default: '10m',
+    purpose: 'Time to the first byte of an answer: a model may have to be loaded, a long prompt read.',
+    ...duration,
+  },
+  chunkTimeout: {
+    variable: 'GATEWAY_CHUNK_TIMEOUT',
+    key: 'chunk_timeout',
+    default: '5m',
+    purpose: 'Longest silence of Ollama between two chunks of an answer.',
+    ...duration,
+  },
+  logLevel: {
+    variable: 'GATEWAY_LOG_LEVEL',
+    key: 'log_level',
+    default: 'info',
+    purpose: 'How much is logged; a line a request is `info`.',
+    ...oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+type Settings = typeof SETTINGS;
+type ValueOf<S> = S extends { parse: (text: string) => infer Value } ? Exclude<Value, undefined> : never;
+
+/** The configuration, validated; a setting without a default may be undefined. */
+export type Configuration = {
+  readonly [Name in keyof Settings]: Settings[Name] extends { default: string }
+    ? ValueOf<Settings[Name]>
+    : ValueOf<Settings[Name]> | undefined;
+};
+
+/** Names the configuration file, which holds the same settings by their keys. */
+export const FILE_VARIABLE = 'GATEWAY_CONFIG';

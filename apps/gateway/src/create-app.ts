@@ -1,0 +1,23 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Configuration } from './config/settings.js';
+import { serveDocumentation } from './documentation/openapi-document.js';
+import { AllowedMethods } from './http/allowed-methods.js';
+import { createFastifyAdapter } from './http/fastify-adapter.js';
+import type { Log } from './logging/log.js';
+import { NestLog } from './logging/nest-log.js';
+import { VERSION } from './version.js';
+
+/** The whole service, ready to listen; shared by `main.ts` and the tests. */
+export async function createApp(configuration: Configuration, log: Log): Promise<NestFastifyApplication> {
+  const allowedMethods = new AllowedMethods();
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(configuration, log, allowedMethods),
+    createFastifyAdapter(configuration, allowedMethods, log),
+    // Fastify's own JSON parser is enough, and leaves every other content type a 415.
+    { logger: new NestLog(log), bodyParser: false, abortOnError: false },
+  );
+  serveDocumentation(app, VERSION);
+  return app;
+}

@@ -1,0 +1,25 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+
+/** Serves Swagger UI at `/docs` and the OpenAPI document at `/openapi.json`. */
+export function serveDocumentation(app: INestApplication, version: string): void {
+  const description = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Ollama Gateway')
+    .setDescription(
+      'The OpenAI API on top of Ollama. Errors of every route have the form `{"error": {message, type, param, code}}`.',
+    )
+    .setVersion(version)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addTag('Chat')
+    .addTag('Models')
+    .addTag('Service')
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Ollama Gateway',
+    // Try it out shows the whole answer, also of a stream.
+    swaggerOptions: { tryItOutEnabled: false, displayRequestDuration: true },
+    raw: ['json'],
+  });
+}

@@ -1,0 +1,48 @@
+import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { OllamaError } from '@app/ollama';
+import { OpenAiError, toOpenAiError } from '@app/openai';
+import type { FastifyRequest } from 'fastify';
+import { AllowedMethods } from '../http/allowed-methods.js';
+import { LOG, type Log } from '../logging/log.js';
+import { fromHttpException } from './from-http-exception.js';
+
+/** Makes an OpenAI error of whatever was thrown, and keeps the inside inside. */
+@Injectable()
+export class ErrorTranslator {
+  constructor(
+    private readonly allowedMethods: AllowedMethods,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  translate(exception: unknown, request: FastifyRequest): OpenAiError {
+    const error = this.toOpenAiError(exception, request);
+    this.note(error, request);
+    return error;
+  }
+
+  /** For the log line, also of an error that the status no longer tells. */
+  note(error: OpenAiError, request: FastifyRequest): void {
+    request.exchange.failure = error.code ?? error.type;
+  }
+
+  private toOpenAiError(exception: unknown, request: FastifyRequest): OpenAiError {
+    if (exception instanceof OpenAiError) return exception;
+    if (exception instanceof OllamaError) return this.fromOllama(exception, request);
+    if (exception instanceof HttpException) {
+      return fromHttpException(exception, request, this.allowedMethods.of(request.url));
+    }
+    this.log.error({ requestId: request.id, err: exception }, 'unexpected error');
+    return new OpenAiError({
+      status: 500,
+      type: 'server_error',
+      message: 'The server had an error while processing your request.',
+    });
+  }
+
+  /** The answer tells what happened, the log where. */
+  private fromOllama(exception: OllamaError, request: FastifyRequest): OpenAiError {
+    const error = toOpenAiError(exception.failure);
+    if (error.status >= 500) this.log.warn({ requestId: request.id, reason: exception.message }, 'Ollama failed');
+    return error;
+  }
+}

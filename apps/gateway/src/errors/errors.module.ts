@@ -1,0 +1,12 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ErrorTranslator } from './error-translator.js';
+import { MissingModel } from './missing-model.js';
+import { OpenAiExceptionFilter } from './openai-exception.filter.js';
+
+@Global()
+@Module({
+  providers: [ErrorTranslator, MissingModel, { provide: APP_FILTER, useClass: OpenAiExceptionFilter }],
+  exports: [ErrorTranslator, MissingModel],
+})
+export class ErrorsModule {}

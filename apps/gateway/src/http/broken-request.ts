@@ -1,0 +1,37 @@
+import type { ConnectionError } from 'fastify';
+import type { Socket } from 'node:net';
+import { OpenAiError } from '@app/openai';
+import { newId } from '../translation/stamp.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
+
+const REASONS: Record<number, string> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+};
+
+/** Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, message } = explain(error.code);
+  const body = JSON.stringify(new OpenAiError({ status, type: 'invalid_request_error', message }).toBody());
+  socket.end(
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\n${REQUEST_ID_HEADER}: ${newId('req_')}\r\n` +
+      `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+      `connection: close\r\n\r\n${body}`,
+  );
+}
+
+function explain(code: string): { status: number; message: string } {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, message: 'The request headers are too large.' };
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, message: 'The request took too long to arrive.' };
+    default:
+      return { status: 400, message: 'The request is not valid HTTP.' };
+  }
+}

@@ -1,0 +1,41 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Configuration } from '../config/settings.js';
+import { logAnswer } from '../logging/access-log.js';
+import type { Log } from '../logging/log.js';
+import { Exchange } from '../translation/exchange.js';
+import type { AllowedMethods } from './allowed-methods.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { requestId, REQUEST_ID_HEADER } from './request-id.js';
+
+// Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
+const KEEP_ALIVE_MS = 75_000;
+
+/** The HTTP side of the service: limits, ids, the log line a request. */
+export function createFastifyAdapter(configuration: Configuration, allowedMethods: AllowedMethods, log: Log) {
+  const adapter = new FastifyAdapter({
+    bodyLimit: configuration.bodyLimit,
+    requestTimeout: configuration.receiveTimeout,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    genReqId: requestId,
+    requestIdHeader: false,
+    clientErrorHandler: answerBrokenRequest,
+    // Model names hold slashes and colons, escaped or not, and are long.
+    routerOptions: { maxParamLength: 1024 },
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  // Everything but JSON is a 415.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.decorateRequest('exchange', null as unknown as Exchange);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.exchange = new Exchange();
+    reply.header(REQUEST_ID_HEADER, request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logAnswer(log, request, reply);
+    done();
+  });
+  allowedMethods.watch(fastify);
+  return adapter;
+}

@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { FlowControl } from '@app/ollama';
+import type { FastifyRequest } from 'fastify';
+
+/** What one request and its answer share while they last: the flow of bytes, and what the log line tells of them. */
+export class Exchange {
+  readonly flow = new FlowControl();
+  model?: string;
+  stream?: boolean;
+  /** Milliseconds from the request to the first byte of a streamed answer. */
+  firstByteMs?: number;
+  promptTokens?: number;
+  completionTokens?: number;
+  /** `error.code` or `error.type` of an answer that failed, in mid-stream too. */
+  failure?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange;
+  }
+}
+
+export function exchangeOf(context: ExecutionContext): Exchange {
+  return context.switchToHttp().getRequest<FastifyRequest>().exchange;
+}
+
+/** Gives a handler the back-pressure of its client, to pass on to Ollama. */
+export const Flow = createParamDecorator(
+  (_: unknown, context: ExecutionContext): FlowControl => exchangeOf(context).flow,
+);

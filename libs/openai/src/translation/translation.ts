@@ -1,0 +1,32 @@
+import type { OpenAiError } from '../errors/openai-error.js';
+
+/** Token counts of an answer, for the log line. */
+export interface TokenCounts {
+  promptTokens?: number | undefined;
+  completionTokens?: number | undefined;
+}
+
+/**
+ * One request understood: what Ollama is asked, and how its answers become OpenAI's. Made anew for each request; a choice
+ * of the answer is a native request of its own.
+ */
+export interface Translation<NativeRequest, NativeChunk> {
+  /** As the request named it; told to the client and to the log. */
+  readonly model: string;
+  /** One for each choice, in the order of the choices. */
+  readonly nativeRequests: readonly NativeRequest[];
+  /** Names of fields that the API does not know, told to the client in a header. */
+  readonly ignoredFields: readonly string[];
+  readonly stream: boolean;
+  /** Set when what came cannot be passed off as an answer: its event was then the last one. */
+  readonly failure: OpenAiError | undefined;
+  /**
+   * The whole answer, when not streaming.
+   * @param answers the last chunk of each choice, in the order of the choices
+   */
+  toBody(answers: readonly NativeChunk[]): object;
+  /** Server-sent events, when streaming: one text for all chunks of one read; empty when there is nothing to tell yet. */
+  toEvents(choice: number, chunks: readonly NativeChunk[]): string;
+  /** Known once the answer has ended. */
+  counts(): TokenCounts;
+}

@@ -1,0 +1,76 @@
+import type { ServerResponse } from 'node:http';
+import { Observable } from 'rxjs';
+
+/** What can be told to stop producing while the client does not read. */
+export interface Flow {
+  pause(): void;
+  resume(): void;
+}
+
+export interface EventStreamOptions {
+  /** Sent beside those of an event stream, e.g. the request's id. */
+  headers: Readonly<Record<string, number | string | string[] | undefined>>;
+  flow: Flow;
+  /** Called once, right before the headers are sent. */
+  onFirstByte: () => void;
+  /** The last event of a stream that fails once it has begun: the status was sent long ago. */
+  toErrorEvent: (error: unknown) => string;
+}
+
+const EVENT_STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  connection: 'keep-alive',
+  // nginx buffers an answer unless it is told not to.
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Writes server-sent events to a response as they come, each emission in one write.
+ *
+ * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
+ * can be answered with a status. It emits nothing else: it completes when the response has ended. Unsubscribing, or a
+ * client that goes away, unsubscribes from the source at once.
+ */
+export function writeEventStream(
+  events: Observable<string>,
+  response: ServerResponse,
+  options: EventStreamOptions,
+): Observable<never> {
+  return new Observable<never>((subscriber) => {
+    const { flow, headers, onFirstByte, toErrorEvent } = options;
+    const begin = () => {
+      onFirstByte();
+      response.writeHead(200, { ...headers, ...EVENT_STREAM_HEADERS });
+    };
+    const write = (text: string) => {
+      if (text === '') return;
+      if (!response.headersSent) begin();
+      if (!response.write(text)) flow.pause();
+    };
+    const resume = () => flow.resume();
+    const end = () => {
+      if (!response.headersSent) begin();
+      response.end(() => subscriber.complete());
+    };
+    const gone = () => subscriber.complete();
+
+    response.on('drain', resume);
+    response.once('close', gone);
+    subscriber.add(() => {
+      response.off('drain', resume);
+      response.off('close', gone);
+    });
+    subscriber.add(
+      events.subscribe({
+        next: write,
+        error: (error: unknown) => {
+          if (!response.headersSent) return subscriber.error(error);
+          write(toErrorEvent(error));
+          end();
+        },
+        complete: end,
+      }),
+    );
+  });
+}
