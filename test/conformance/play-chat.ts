@@ -1,15 +1,28 @@
 import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
-import { modelNotFound, OpenAiError, toOpenAiError, translateChatCompletion } from '@app/openai';
+import {
+  modelNotFound,
+  OpenAiError,
+  toOpenAiError,
+  translateChatCompletion,
+  type TranslationSettings,
+} from '@app/openai';
 import type { ConformanceCase, NativeAnswer, Observed, RecordedEvent } from './cases.js';
 
 // For what Ollama's layer refuses and the gateway does not.
 const NOT_ASKED: NativeAnswer = { status: 500, type: 'json', body: { error: 'should not be asked' } };
 
+/** Nothing is configured. */
+export const SETTINGS: TranslationSettings = {
+  findProfile: (model) => ({ nativeModel: model }),
+  unknownFields: 'warn',
+  maxChoices: 8,
+};
+
 /** Plays a chat case against the pure functions, as the gateway puts them together. */
 export function playChat(recorded: ConformanceCase): Observed {
   let native: OllamaChatRequest | null = null;
   try {
-    const translation = translateChatCompletion(bodyOf(recorded), stamp());
+    const translation = translateChatCompletion(bodyOf(recorded), stamp(), SETTINGS);
     native = translation.nativeRequests[0] ?? null;
     const chunks = chunksOf(recorded.nativeAnswer ?? NOT_ASKED, translation.model);
     if (!translation.stream) return { native, status: 200, body: translation.toBody(chunks) };

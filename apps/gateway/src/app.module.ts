@@ -10,6 +10,7 @@ import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { RootModule } from './root/root.module.js';
+import { TranslationModule } from './translation/translation.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
 @Module({})
@@ -21,6 +22,7 @@ export class AppModule {
         ChatCompletionsModule,
         ModelsModule,
 
+        TranslationModule,
         UpstreamModule,
         ErrorsModule,
         HealthModule,

@@ -7,10 +7,7 @@ import { TranslatingInterceptor } from '../translation/translating.interceptor.j
 @Injectable()
 export class ChatCompletionsInterceptor extends TranslatingInterceptor<OllamaChatRequest, OllamaChatChunk> {
   protected override translate(body: unknown) {
-    return translateChatCompletion(body, {
-      id: newId('chatcmpl-'),
-      created: unixTime(),
-      newToolCallId: () => newId('call_'),
-    });
+    const stamp = { id: newId('chatcmpl-'), created: unixTime(), newToolCallId: () => newId('call_') };
+    return translateChatCompletion(body, stamp, this.settings);
   }
 }

@@ -1,20 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ConfigurationError } from './configuration-error.js';
+import type { ModelProfiles } from './model-profiles.js';
+import { readModelProfiles } from './read-model-profiles.js';
 import { SETTINGS } from './settings.js';
+
+/** Sections that are not single values. */
+const SECTIONS = ['models', 'aliases'];
+
+export interface ConfigurationFile {
+  /** The settings' texts by key. */
+  settings: ReadonlyMap<string, string>;
+  models: ModelProfiles;
+}
 
 /**
  * Reads the YAML configuration file.
- * @returns the settings' texts by key
- * @throws ConfigurationError when it cannot be read, is not YAML, or has a key that is no setting
+ * @throws ConfigurationError when it cannot be read, is not YAML, or has a key or a value that is not known
  */
-export function readConfigurationFile(path: string): Map<string, string> {
-  const content = parseYaml(path, readText(path));
-  if (content === null || content === undefined) return new Map();
+export function readConfigurationFile(path: string): ConfigurationFile {
+  const content = parseYaml(path, readText(path)) ?? {};
   if (typeof content !== 'object' || Array.isArray(content)) {
     throw new ConfigurationError(`${path} must hold keys and values.`);
   }
-  return new Map(Object.entries(content).map(([key, value]) => [knownKey(path, key), scalar(path, key, value)]));
+  const entries = Object.entries(content).filter(([key]) => !SECTIONS.includes(key));
+  return {
+    settings: new Map(entries.map(([key, value]) => [knownKey(path, key), scalar(path, key, value)])),
+    models: readModelProfiles(path, content),
+  };
 }
 
 function readText(path: string): string {
@@ -34,9 +47,9 @@ function parseYaml(path: string, text: string): unknown {
 }
 
 function knownKey(path: string, key: string): string {
-  const keys = Object.values(SETTINGS).map((setting) => setting.key);
+  const keys: string[] = Object.values(SETTINGS).map((setting) => setting.key);
   if (keys.includes(key)) return key;
-  throw new ConfigurationError(`${path} has the unknown key "${key}". Known are ${keys.join(', ')}.`);
+  throw new ConfigurationError(`${path} has the unknown key "${key}". Known are ${[...keys, ...SECTIONS].join(', ')}.`);
 }
 
 function scalar(path: string, key: string, value: unknown): string {

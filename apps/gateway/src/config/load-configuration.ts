@@ -1,9 +1,12 @@
 import { ConfigurationError } from './configuration-error.js';
-import { readConfigurationFile } from './configuration-file.js';
+import { type ConfigurationFile, readConfigurationFile } from './configuration-file.js';
+import { ModelProfiles } from './model-profiles.js';
 import type { Setting } from './setting.js';
 import { FILE_VARIABLE, SETTINGS, type Configuration } from './settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+const NO_FILE: ConfigurationFile = { settings: new Map(), models: new ModelProfiles() };
 
 /**
  * Reads the configuration: a variable wins over the file, the file over the default. An empty variable counts as unset.
@@ -11,12 +14,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfiguration(environment: Environment): Configuration {
   const path = environment[FILE_VARIABLE];
-  const file = path ? readConfigurationFile(path) : new Map<string, string>();
-  const values = Object.entries(SETTINGS).map(([name, setting]) => [name, valueOf(setting, environment, file)]);
-  return Object.fromEntries(values) as Configuration;
+  const file = path ? readConfigurationFile(path) : NO_FILE;
+  const values = Object.entries(SETTINGS).map(([name, setting]) => [
+    name,
+    valueOf(setting, environment, file.settings),
+  ]);
+  return { ...Object.fromEntries(values), models: file.models } as Configuration;
 }
 
-function valueOf(setting: Setting<unknown>, environment: Environment, file: Map<string, string>): unknown {
+function valueOf(setting: Setting<unknown>, environment: Environment, file: ReadonlyMap<string, string>): unknown {
   const fromEnvironment = environment[setting.variable];
   if (fromEnvironment) return parsed(setting, setting.variable, fromEnvironment);
   const fromFile = file.get(setting.key);

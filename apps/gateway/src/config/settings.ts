@@ -1,3 +1,5 @@
+import { UNKNOWN_FIELDS_MODES } from '@app/openai';
+import type { ModelProfiles } from './model-profiles.js';
 import { parseOllamaHost } from './ollama-host.js';
 import { integer, nonEmptyText, oneOf, type Setting } from './setting.js';
 import { parseByteSize, parseDuration } from './units.js';
@@ -92,6 +94,21 @@ export const SETTINGS = {
     purpose: 'Longest silence of Ollama between two chunks of an answer.',
     ...duration,
   },
+  unknownFields: {
+    variable: 'GATEWAY_UNKNOWN_FIELDS',
+    key: 'unknown_fields',
+    default: 'warn',
+    purpose:
+      'Request fields that the API does not know: dropped, dropped and named in the header `x-ignored-fields`, or refused.',
+    ...oneOf(...UNKNOWN_FIELDS_MODES),
+  },
+  maxChoices: {
+    variable: 'GATEWAY_MAX_CHOICES',
+    key: 'max_choices',
+    default: '8',
+    purpose: 'Most generations that one request may ask for.',
+    ...integer(1, 128),
+  },
   logLevel: {
     variable: 'GATEWAY_LOG_LEVEL',
     key: 'log_level',
@@ -109,6 +126,9 @@ export type Configuration = {
   readonly [Name in keyof Settings]: Settings[Name] extends { default: string }
     ? ValueOf<Settings[Name]>
     : ValueOf<Settings[Name]> | undefined;
+} & {
+  /** From the file's sections `models` and `aliases`. */
+  readonly models: ModelProfiles;
 };
 
 /** Names the configuration file, which holds the same settings by their keys. */

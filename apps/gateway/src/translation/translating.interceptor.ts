@@ -1,5 +1,5 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import type { Translation } from '@app/openai';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Translation, TranslationSettings } from '@app/openai';
 import { writeEventStream } from '@app/streaming';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defaultIfEmpty, finalize, map, type Observable, reduce, takeWhile } from 'rxjs';
@@ -7,6 +7,7 @@ import { ErrorTranslator } from '../errors/error-translator.js';
 import { MissingModel } from '../errors/missing-model.js';
 import type { ChoiceChunks } from './choices.js';
 import { toErrorEvent } from './error-event.js';
+import { TRANSLATION_SETTINGS } from './translation.module.js';
 
 /**
  * Stands around a native handler: the OpenAI request goes in translated, the native answer comes out translated, as one
@@ -19,6 +20,7 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
   constructor(
     private readonly errors: ErrorTranslator,
     private readonly missingModel: MissingModel,
+    @Inject(TRANSLATION_SETTINGS) protected readonly settings: TranslationSettings,
   ) {}
 
   /** @throws OpenAiError when the request is wrong or cannot be honoured */

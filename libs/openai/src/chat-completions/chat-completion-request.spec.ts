@@ -1,7 +1,7 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { describe, expect, it } from 'vitest';
 import { OpenAiError } from '../errors/openai-error.js';
-import { ignoredFields, validate } from '../validation/validate.js';
+import { unknownFields, validate } from '../validation/validate.js';
 import { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 import { toOllamaChat } from './to-ollama-chat.js';
 
@@ -197,7 +197,7 @@ describe('a chat completion request', () => {
 
   it('knows the API’s fields from others', () => {
     const body = { ...everyOptionalField(null), ...hints(), model: 'm', messages: [], keep_alive: '5m', top_k: 1 };
-    expect(ignoredFields(ChatCompletionRequestDto, body)).toEqual(['keep_alive', 'top_k']);
+    expect(unknownFields(ChatCompletionRequestDto, body, 'warn')).toEqual(['keep_alive', 'top_k']);
   });
 });
 

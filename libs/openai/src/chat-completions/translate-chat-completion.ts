@@ -3,7 +3,8 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
-import { ignoredFields, validate } from '../validation/validate.js';
+import type { TranslationSettings } from '../translation/translation-settings.js';
+import { unknownFields, validate } from '../validation/validate.js';
 import type { ChatCompletionWithReasoning } from './chat-completion.js';
 import {
   type ChatCompletionContext,
@@ -23,12 +24,13 @@ import { toOllamaChat } from './to-ollama-chat.js';
 export function translateChatCompletion(
   body: unknown,
   stamp: ChatCompletionStamp,
+  settings: TranslationSettings,
 ): Translation<OllamaChatRequest, OllamaChatChunk> {
   const request = validate(ChatCompletionRequestDto, body);
   return new ChatCompletionTranslation(
     toOllamaChat(request),
     toChatCompletionContext(request, stamp),
-    ignoredFields(ChatCompletionRequestDto, body as object),
+    unknownFields(ChatCompletionRequestDto, body as object, settings.unknownFields),
   );
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { FieldSchema } from './field-schema.js';
 import { MatchesSchema } from './matches-schema.js';
-import { ignoredFields, validate } from './validate.js';
+import { unknownFields, validate } from './validate.js';
 
 const PARTS: FieldSchema = {
   type: 'array',
@@ -178,21 +178,34 @@ describe('validate', () => {
   });
 });
 
-describe('ignoredFields', () => {
+describe('unknownFields', () => {
   it('names what the DTO does not declare', () => {
-    expect(ignoredFields(SampleDto, { keep_alive: 1, model: 'm', parts: [], foo: null })).toEqual([
+    expect(unknownFields(SampleDto, { keep_alive: 1, model: 'm', parts: [], foo: null }, 'warn')).toEqual([
       'keep_alive',
       'foo',
     ]);
   });
 
   it('names them so that a header can have them', () => {
-    expect(ignoredFields(SampleDto, { 'a\r\nb: c,d': 1, 'ü~-!': 1, ['x'.repeat(100)]: 1 })).toEqual([
+    expect(unknownFields(SampleDto, { 'a\r\nb: c,d': 1, 'ü~-!': 1, ['x'.repeat(100)]: 1 }, 'warn')).toEqual([
       'a??b:?c?d',
       '?~-!',
       'x'.repeat(64),
     ]);
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, 1]));
-    expect(ignoredFields(SampleDto, many)).toHaveLength(20);
+    expect(unknownFields(SampleDto, many, 'warn')).toHaveLength(20);
+  });
+
+  it('tells nobody of them, or refuses the first', () => {
+    expect(unknownFields(SampleDto, { model: 'm', foo: 1 }, 'ignore')).toEqual([]);
+    expect(() => unknownFields(SampleDto, { model: 'm', 'f\no': 1, bar: 1 }, 'reject')).toThrow(
+      expect.objectContaining({
+        status: 400,
+        message: "Unknown parameter: 'f?o'.",
+        param: 'f?o',
+        code: 'unknown_parameter',
+      }),
+    );
+    expect(unknownFields(SampleDto, { model: 'm' }, 'reject')).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
 import { OpenAiError } from '../errors/openai-error.js';
+import type { UnknownFieldsMode } from '../translation/translation-settings.js';
 import { kindOf } from './describe-value.js';
 import { MATCHES_SCHEMA } from './matches-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
@@ -34,13 +35,28 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
 }
 
 /**
- * Names in the body that the DTO does not declare, in the body's order and fit for a header: at most 20, each at most 64
- * characters, others than visible ASCII and commas as `?`.
+ * Deals with names in the body that the DTO does not declare.
+ * @returns those to tell the client of, in the body's order and fit for a header: at most 20, each at most 64 characters,
+ *   others than visible ASCII and commas as `?`
+ * @throws OpenAiError 400 `unknown_parameter` where they are to be rejected
  */
-export function ignoredFields(Dto: DtoClass<object>, body: object): string[] {
+export function unknownFields(Dto: DtoClass<object>, body: object, mode: UnknownFieldsMode): string[] {
+  if (mode === 'ignore') return [];
   const known = fieldsOf(Dto);
-  const ignored = Object.keys(body).filter((field) => !known.has(field));
-  return ignored.slice(0, 20).map((field) => field.slice(0, 64).replaceAll(/[^!-+\--~]/g, '?'));
+  const unknown = Object.keys(body).filter((field) => !known.has(field));
+  const [first] = unknown;
+  if (mode === 'reject' && first !== undefined) {
+    throw OpenAiError.invalidRequest({
+      message: `Unknown parameter: '${printable(first)}'.`,
+      param: printable(first),
+      code: 'unknown_parameter',
+    });
+  }
+  return unknown.slice(0, 20).map(printable);
+}
+
+function printable(field: string): string {
+  return field.slice(0, 64).replaceAll(/[^!-+\--~]/g, '?');
 }
 
 const knownFields = new WeakMap<DtoClass<object>, ReadonlySet<string>>();
