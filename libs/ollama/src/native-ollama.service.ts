@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
+import { AdmissionQueue } from './admission/admission-queue.js';
 import { type CreateReader, readAnswer } from './answers/answer.js';
 import { ChunkReader } from './answers/chunk-reader.js';
 import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
@@ -8,6 +9,7 @@ import { JsonReader } from './answers/json-reader.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
 import type { OllamaUpstream } from './ollama-upstream.js';
+import { retryUnanswered } from './retries/retry-unanswered.js';
 import { OllamaTransport } from './transport/ollama-transport.js';
 import type { OllamaChatChunk, OllamaChatRequest } from './types/chat.js';
 import type { OllamaEmbedRequest, OllamaEmbedResponse } from './types/embed.js';
@@ -29,12 +31,14 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 @Injectable()
 export class NativeOllamaService implements OnApplicationShutdown {
   readonly #transport: OllamaTransport;
+  readonly #admission: AdmissionQueue | undefined;
 
   constructor(
     upstream: OllamaUpstream,
     private readonly limits: OllamaLimits,
   ) {
     this.#transport = new OllamaTransport(upstream, limits);
+    this.#admission = limits.admission && new AdmissionQueue(limits.admission);
   }
 
   /**
@@ -42,17 +46,17 @@ export class NativeOllamaService implements OnApplicationShutdown {
    * `done: true`; with `stream: false` there is that one only. While `flow` is paused nothing is read.
    */
   chat(request: OllamaChatRequest, flow?: FlowControl): Observable<OllamaChatChunk[]> {
-    return this.#chunks('/api/chat', request, toChatChunk, flow);
+    return this.#admitted(this.#chunks('/api/chat', request, toChatChunk, flow));
   }
 
   /** `POST /api/generate`, in the manner of `chat`. */
   generate(request: OllamaGenerateRequest, flow?: FlowControl): Observable<OllamaGenerateChunk[]> {
-    return this.#chunks('/api/generate', request, toGenerateChunk, flow);
+    return this.#admitted(this.#chunks('/api/generate', request, toGenerateChunk, flow));
   }
 
   /** `POST /api/embed` */
   embed(request: OllamaEmbedRequest): Observable<OllamaEmbedResponse> {
-    return this.#post('/api/embed', request);
+    return this.#admitted(this.#post('/api/embed', request));
   }
 
   /** `GET /api/tags`: the models that are there. */
@@ -85,6 +89,10 @@ export class NativeOllamaService implements OnApplicationShutdown {
 
   onApplicationShutdown(): Promise<void> {
     return this.close();
+  }
+
+  #admitted<T>(answer: Observable<T>): Observable<T> {
+    return this.#admission?.admit(answer) ?? answer;
   }
 
   #chunks<Chunk extends { done: boolean }>(
@@ -126,6 +134,10 @@ export class NativeOllamaService implements OnApplicationShutdown {
     flow?: FlowControl,
   ): Observable<T> {
     const content = body && { headers: JSON_HEADERS, body: JSON.stringify(body) };
-    return readAnswer((onHead) => this.#transport.send({ method, path, onHead, ...content }, flow), createReader);
+    const answer = readAnswer(
+      (onHead) => this.#transport.send({ method, path, onHead, ...content }, flow),
+      createReader,
+    );
+    return this.limits.retries ? answer.pipe(retryUnanswered(this.limits.retries)) : answer;
   }
 }

@@ -1,3 +1,5 @@
+import type { AdmissionLimits } from './admission/admission-queue.js';
+
 /** How long Ollama may be silent and how much it may send; a time of 0 is no limit. */
 export interface OllamaLimits {
   /** Milliseconds for name resolution, TCP and TLS together; kept to within a second. */
@@ -8,4 +10,8 @@ export interface OllamaLimits {
   chunkTimeoutMs: number;
   /** Bytes of one line of a stream. */
   maxLineBytes: number;
+  /** How often a request is sent again of which nothing was generated; never unless given. */
+  retries?: number;
+  /** How many generations and embeddings may be under way; any number unless given. */
+  admission?: AdmissionLimits;
 }

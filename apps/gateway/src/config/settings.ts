@@ -94,6 +94,35 @@ export const SETTINGS = {
     purpose: 'Longest silence of Ollama between two chunks of an answer.',
     ...duration,
   },
+  retries: {
+    variable: 'GATEWAY_RETRIES',
+    key: 'retries',
+    default: '2',
+    purpose:
+      'How often Ollama is asked again where nothing was generated: refused, reset before an answer, busy (503).',
+    ...integer(0, 10),
+  },
+  maxInFlight: {
+    variable: 'GATEWAY_MAX_IN_FLIGHT',
+    key: 'max_in_flight',
+    default: '1000',
+    purpose: 'Generations and embeddings that Ollama is asked for at the same time; others wait.',
+    ...integer(1, 100_000),
+  },
+  maxQueue: {
+    variable: 'GATEWAY_MAX_QUEUE',
+    key: 'max_queue',
+    default: '1000',
+    purpose: 'Requests that may wait; more are refused with 503 and `Retry-After`.',
+    ...integer(0, 100_000),
+  },
+  queueTimeout: {
+    variable: 'GATEWAY_QUEUE_TIMEOUT',
+    key: 'queue_timeout',
+    default: '30s',
+    purpose: 'Time that a request may wait for its turn.',
+    ...duration,
+  },
   unknownFields: {
     variable: 'GATEWAY_UNKNOWN_FIELDS',
     key: 'unknown_fields',

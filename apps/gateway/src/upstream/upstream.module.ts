@@ -19,6 +19,12 @@ const MAX_LINE_BYTES = 16 * 1024 * 1024;
           firstByteTimeoutMs: configuration.firstByteTimeout,
           chunkTimeoutMs: configuration.chunkTimeout,
           maxLineBytes: MAX_LINE_BYTES,
+          retries: configuration.retries,
+          admission: {
+            maxInFlight: configuration.maxInFlight,
+            maxWaiting: configuration.maxQueue,
+            maxWaitMs: configuration.queueTimeout,
+          },
         }),
     },
   ],

@@ -32,6 +32,8 @@ function describe(failure: OllamaFailure): string {
       return 'Ollama sent text that is not JSON';
     case 'line-too-long':
       return `Ollama sent a line of more than ${failure.limitBytes} bytes`;
+    case 'overloaded':
+      return `The request was not sent to Ollama: ${failure.reason}`;
     case 'unavailable':
       return failure.reason;
     default:

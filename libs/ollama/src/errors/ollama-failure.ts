@@ -13,5 +13,7 @@ export type OllamaFailure =
   | { kind: 'incomplete' }
   | { kind: 'invalid-json' }
   | { kind: 'line-too-long'; limitBytes: number }
+  /** More is asked than the service lets through to Ollama; the request was not sent. */
+  | { kind: 'overloaded'; reason: 'queue-full' | 'waited-too-long' }
   /** There is nobody to ask at the moment: the embedded engine starts or restarts. */
   | { kind: 'unavailable'; reason: string; retryAfterSeconds: number };

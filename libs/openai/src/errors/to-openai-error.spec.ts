@@ -144,6 +144,20 @@ describe('a failure on the way', () => {
     });
   });
 
+  it.each([
+    ['queue-full', 'Too many requests wait for the model: try again later.'],
+    ['waited-too-long', 'The request waited too long for its turn: try again later.'],
+  ] as const)('refuses what is too much: %s', (reason, message) => {
+    expect(reported({ kind: 'overloaded', reason })).toEqual({
+      status: 503,
+      retryAfter: 1,
+      message,
+      type: 'server_error',
+      param: null,
+      code: 'overloaded',
+    });
+  });
+
   it('tells when the engine will be back', () => {
     expect(reported({ kind: 'unavailable', reason: 'The engine restarts.', retryAfterSeconds: 3 })).toEqual({
       status: 503,

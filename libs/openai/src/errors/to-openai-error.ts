@@ -34,6 +34,14 @@ export function toOpenAiError(failure: OllamaFailure): OpenAiError {
         'invalid_upstream_answer',
         `Ollama sent a line of more than ${failure.limitBytes} bytes.`,
       );
+    case 'overloaded':
+      return new OpenAiError({
+        status: 503,
+        type: 'server_error',
+        message: OVERLOADS[failure.reason],
+        code: 'overloaded',
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
     case 'unavailable':
       return new OpenAiError({
         status: 503,
@@ -51,6 +59,13 @@ export function toOpenAiError(failure: OllamaFailure): OpenAiError {
 export function incompleteAnswer(message: string): OpenAiError {
   return gatewayError(502, 'incomplete_answer', message);
 }
+
+const RETRY_AFTER_SECONDS = 1;
+
+const OVERLOADS = {
+  'queue-full': 'Too many requests wait for the model: try again later.',
+  'waited-too-long': 'The request waited too long for its turn: try again later.',
+};
 
 const TIMEOUTS = {
   connect: (seconds: number) => `Ollama could not be reached within ${seconds} s.`,
