@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Configuration } from './config/settings.js';
 import { serveDocumentation } from './documentation/openapi-document.js';
+import { allowOrigins } from './http/cors.js';
 import { AllowedMethods } from './http/allowed-methods.js';
 import { createFastifyAdapter } from './http/fastify-adapter.js';
 import type { Log } from './logging/log.js';
@@ -18,6 +19,7 @@ export async function createApp(configuration: Configuration, log: Log): Promise
     // Fastify's own JSON parser is enough, and leaves every other content type a 415.
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
+  allowOrigins(app, configuration.corsOrigins);
   serveDocumentation(app, VERSION);
   return app;
 }

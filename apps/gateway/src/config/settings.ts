@@ -1,5 +1,6 @@
 import { UNKNOWN_FIELDS_MODES } from '@app/openai';
 import type { ModelProfiles } from './model-profiles.js';
+import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
 import { integer, nonEmptyText, oneOf, type Setting } from './setting.js';
 import { parseByteSize, parseDuration } from './units.js';
@@ -24,6 +25,13 @@ export const SETTINGS = {
     default: '127.0.0.1',
     purpose: 'Address to listen on; `0.0.0.0` for every network.',
     ...nonEmptyText('a host name or an IP address'),
+  },
+  corsOrigins: {
+    variable: 'GATEWAY_CORS_ORIGINS',
+    key: 'cors_origins',
+    purpose: 'Web pages that may use the service from a browser; none unless set.',
+    accepts: '`*` or origins such as `https://app.example.com`, separated by commas',
+    parse: parseOrigins,
   },
   upstream: {
     variable: 'GATEWAY_UPSTREAM',

@@ -55,16 +55,9 @@ function refused(status: number, message: string, code?: string): OpenAiError {
 
 function badRequestMessage(exception: HttpException): string {
   const { code } = (exception.cause ?? {}) as { code?: string };
-  switch (code) {
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return 'The request has no body; a JSON object is expected.';
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return 'The request body has another length than its content-length header says.';
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return 'The request body is not valid JSON.';
-    default:
-      return exception.cause instanceof SyntaxError ? 'The request body is not valid JSON.' : exception.message;
-  }
+  return code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH'
+    ? 'The request body has another length than its content-length header says.'
+    : exception.message;
 }
 
 function typeOf(status: number): OpenAiErrorType {

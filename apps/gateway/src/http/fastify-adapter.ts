@@ -6,6 +6,8 @@ import type { Log } from '../logging/log.js';
 import { Exchange } from '../translation/exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { answerBrokenRequest } from './broken-request.js';
+import { createHostCheck } from './host-check.js';
+import { parseJsonBody } from './json-body.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 
 // Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
@@ -25,11 +27,16 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
   });
   const fastify: FastifyInstance = adapter.getInstance();
   // Everything but JSON is a 415.
-  fastify.removeContentTypeParser('text/plain');
+  fastify.removeContentTypeParser(['text/plain', 'application/json']);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, parseJsonBody(body as Buffer)),
+  );
+  const checkHost = createHostCheck(configuration.host);
   fastify.decorateRequest('exchange', null as unknown as Exchange);
   fastify.addHook('onRequest', (request, reply, done) => {
     request.exchange = new Exchange();
     reply.header(REQUEST_ID_HEADER, request.id);
+    checkHost(request);
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {

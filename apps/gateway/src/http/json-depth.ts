@@ -1,0 +1,44 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+/**
+ * Whether arrays and objects in a JSON text are nested deeper than `limit`. It looks at the bytes alone, so that a text
+ * made to exhaust whoever walks its value is refused before there is one; whether it is JSON is for the parser to say.
+ */
+export function isNestedDeeperThan(limit: number, text: Buffer): boolean {
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    switch (text[index]) {
+      case QUOTE:
+        index = endOfString(text, index);
+        break;
+      case OPENING_BRACE:
+      case OPENING_BRACKET:
+        depth += 1;
+        if (depth > limit) return true;
+        break;
+      case CLOSING_BRACE:
+      case CLOSING_BRACKET:
+        depth -= 1;
+        break;
+    }
+  }
+  return false;
+}
+
+/** Most bytes of a request are in its strings: they are passed over by the native search. */
+function endOfString(text: Buffer, start: number): number {
+  let end = text.indexOf(QUOTE, start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf(QUOTE, end + 1);
+  return end === -1 ? text.length : end;
+}
+
+function isEscaped(text: Buffer, index: number): boolean {
+  let backslashes = 0;
+  while (text[index - 1 - backslashes] === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}
