@@ -25,6 +25,8 @@ export function isNestedDeeperThan(limit: number, text: Buffer): boolean {
       case CLOSING_BRACKET:
         depth -= 1;
         break;
+      default:
+        break;
     }
   }
   return false;
