@@ -8,8 +8,8 @@ export interface Flow {
 }
 
 export interface EventStreamOptions {
-  /** Sent beside those of an event stream, e.g. the request's id. */
-  headers: Readonly<Record<string, number | string | string[] | undefined>>;
+  /** Sent beside those of an event stream, e.g. the request's id; asked for right before the headers are sent. */
+  headers: () => Readonly<Record<string, number | string | string[] | undefined>>;
   flow: Flow;
   /** Called once, right before the headers are sent. */
   onFirstByte: () => void;
@@ -20,7 +20,6 @@ export interface EventStreamOptions {
 const EVENT_STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
-  connection: 'keep-alive',
   // nginx buffers an answer unless it is told not to.
   'x-accel-buffering': 'no',
 };
@@ -41,7 +40,10 @@ export function writeEventStream(
     const { flow, headers, onFirstByte, toErrorEvent } = options;
     const begin = () => {
       onFirstByte();
-      response.writeHead(200, { ...headers, ...EVENT_STREAM_HEADERS });
+      for (const [name, value] of Object.entries({ ...headers(), ...EVENT_STREAM_HEADERS })) {
+        if (value !== undefined) response.setHeader(name, value);
+      }
+      response.writeHead(200);
     };
     const write = (text: string) => {
       if (text === '') return;
@@ -55,6 +57,8 @@ export function writeEventStream(
     };
     const gone = () => subscriber.complete();
 
+    // The client may have gone while the request was being prepared.
+    if (response.destroyed) return gone();
     response.on('drain', resume);
     response.once('close', gone);
     subscriber.add(() => {

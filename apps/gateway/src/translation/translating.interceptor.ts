@@ -62,7 +62,7 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
       finalize(() => translation.failure && this.errors.note(translation.failure, request)),
     );
     return writeEventStream(events, reply.raw, {
-      headers: reply.getHeaders(),
+      headers: () => reply.getHeaders(),
       flow: exchange.flow,
       onFirstByte: () => {
         // From here on the stream is ours: neither Nest nor Fastify may answer as well.

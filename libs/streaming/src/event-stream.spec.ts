@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Observable, type Observer, Subject } from 'rxjs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type EventStreamOptions, type Flow, writeEventStream } from './event-stream.js';
+
+let server: Server;
+let port: number;
+
+beforeAll(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(() => server.removeAllListeners('request'));
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** A source that tells whether anybody is subscribed. */
+class Source {
+  readonly events = new Subject<string>();
+  readonly left = Promise.withResolvers<void>();
+  readonly observable = new Observable<string>((subscriber) => {
+    subscriber.add(this.events.subscribe(subscriber));
+    subscriber.add(() => this.left.resolve());
+  });
+}
+
+class NotedFlow implements Flow {
+  readonly calls: string[] = [];
+  pause(): void {
+    this.calls.push('pause');
+  }
+  resume(): void {
+    this.calls.push('resume');
+  }
+}
+
+const OPTIONS: EventStreamOptions = {
+  headers: () => ({}),
+  flow: new NotedFlow(),
+  onFirstByte: () => {},
+  toErrorEvent: String,
+};
+
+/** Asks the server once, which answers with the source's events. */
+async function stream(source: Observable<string>, options: Partial<EventStreamOptions> = {}) {
+  const outcome = { completed: Promise.withResolvers<void>(), failed: Promise.withResolvers<unknown>(), firstBytes: 0 };
+  const observer: Observer<never> = {
+    next: () => expect.unreachable('nothing is emitted'),
+    complete: () => outcome.completed.resolve(),
+    error: (error: unknown) => outcome.failed.resolve(error),
+  };
+  const opened = Promise.withResolvers<ServerResponse>();
+  server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+    writeEventStream(source, response, {
+      ...OPTIONS,
+      onFirstByte: () => outcome.firstBytes++,
+      toErrorEvent: (error) => `data: ${JSON.stringify((error as Error).message)}\n\n`,
+      ...options,
+    }).subscribe(observer);
+    opened.resolve(response);
+  });
+  const sent = request({ port, host: '127.0.0.1' });
+  const answered = once(sent, 'response').then(([answer]) => answer as IncomingMessage);
+  // Whoever leaves early does not ask for the answer.
+  answered.catch(() => undefined);
+  sent.on('error', () => undefined).end();
+  return { ...outcome, outcome, response: await opened.promise, sent, answered };
+}
+
+describe('writeEventStream', () => {
+  it('sends the headers with the first event, and completes when the response has ended', async () => {
+    const source = new Source();
+    const { answered, completed, response, outcome } = await stream(source.observable, {
+      headers: () => ({ 'x-request-id': 'req_1', 'set-cookie': ['a=1', 'b=2'], 'x-none': undefined }),
+    });
+    expect(response.headersSent).toBe(false);
+    expect(outcome.firstBytes).toBe(0);
+    source.events.next('');
+    expect(response.headersSent).toBe(false);
+    source.events.next('data: 1\n\n');
+    source.events.next('data: 2\n\ndata: 3\n\n');
+    source.events.complete();
+    const answer = await answered;
+    const { date: _, ...headers } = answer.headers;
+    expect(answer.statusCode).toBe(200);
+    expect(headers).toEqual({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-request-id': 'req_1',
+      'set-cookie': ['a=1', 'b=2'],
+      connection: 'keep-alive',
+      'keep-alive': 'timeout=5',
+      'transfer-encoding': 'chunked',
+    });
+    expect(await text(answer)).toBe('data: 1\n\ndata: 2\n\ndata: 3\n\n');
+    await completed.promise;
+    expect(outcome.firstBytes).toBe(1);
+  });
+
+  it('sends headers for a stream without any event', async () => {
+    const { answered, completed } = await stream(new Observable<string>((subscriber) => subscriber.complete()));
+    const answer = await answered;
+    expect(answer.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    expect(await text(answer)).toBe('');
+    await completed.promise;
+  });
+
+  it('leaves an error before the first event to the subscriber, and the response untouched', async () => {
+    const source = new Source();
+    const { failed, response, outcome } = await stream(source.observable);
+    source.events.error(new Error('no model'));
+    expect(await failed.promise).toEqual(new Error('no model'));
+    expect(response.headersSent).toBe(false);
+    expect(outcome.firstBytes).toBe(0);
+    response.end();
+  });
+
+  it('ends with an event that tells of an error after the first', async () => {
+    const source = new Source();
+    const { answered, completed } = await stream(source.observable);
+    source.events.next('data: 1\n\n');
+    source.events.error(new Error('the model died'));
+    expect(await text(await answered)).toBe('data: 1\n\ndata: "the model died"\n\n');
+    await completed.promise;
+  });
+
+  it.each(['before the first event', 'in mid-stream'])(
+    'leaves the source when the client goes away %s',
+    async (when) => {
+      const source = new Source();
+      const { answered, completed, sent } = await stream(source.observable);
+      if (when === 'in mid-stream') {
+        source.events.next('data: 1\n\n');
+        await answered;
+      }
+      sent.destroy();
+      await source.left.promise;
+      await completed.promise;
+      expect(source.events.observed).toBe(false);
+    },
+  );
+
+  it('asks nothing for a client that has gone already', async () => {
+    const subscribed = vi.fn<() => void>();
+    const completed = Promise.withResolvers<void>();
+    server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+      response.once('close', () => {
+        writeEventStream(new Observable(subscribed), response, OPTIONS).subscribe({
+          complete: () => completed.resolve(),
+        });
+      });
+      response.destroy();
+    });
+    request({ port, host: '127.0.0.1' })
+      .on('error', () => undefined)
+      .end();
+    await completed.promise;
+    expect(subscribed).not.toHaveBeenCalled();
+  });
+
+  it('leaves the source, and no listener behind, when it is unsubscribed from', async () => {
+    const source = new Source();
+    const opened = Promise.withResolvers<ServerResponse>();
+    server.once('request', (_message: IncomingMessage, response: ServerResponse) => opened.resolve(response));
+    const sent = request({ port, host: '127.0.0.1' }).on('error', () => undefined);
+    sent.end();
+    const response = await opened.promise;
+    const before = [response.listenerCount('drain'), response.listenerCount('close')];
+    const subscription = writeEventStream(source.observable, response, OPTIONS).subscribe();
+    subscription.unsubscribe();
+    await source.left.promise;
+    expect([response.listenerCount('drain'), response.listenerCount('close')]).toEqual(before);
+    sent.destroy();
+  });
+
+  it('holds the source up while the client does not read, and lets it go on when it does', async () => {
+    const source = new Source();
+    const flow = new NotedFlow();
+    const { answered, completed } = await stream(source.observable, { flow });
+    source.events.next('data: 1\n\n');
+    const answer = await answered;
+    expect(flow.calls).toEqual([]);
+    const large = `data: ${'x'.repeat(1_000_000)}\n\n`;
+    let written = 0;
+    for (; !flow.calls.includes('pause'); written++) source.events.next(large);
+    expect(flow.calls).toEqual(['pause']);
+    const received = text(answer);
+    await vi.waitUntil(() => flow.calls.includes('resume'));
+    source.events.complete();
+    expect(await received).toBe(`data: 1\n\n${large.repeat(written)}`);
+    expect(flow.calls).toEqual(['pause', 'resume']);
+    await completed.promise;
+  });
+
+  it('closes the connection for a client that asks for it, and keeps it for others', async () => {
+    const answer = async (connection: string) => {
+      server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+        writeEventStream(new Observable<string>((subscriber) => subscriber.complete()), response, OPTIONS).subscribe();
+      });
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET / HTTP/1.1\r\nhost: test\r\nconnection: ${connection}\r\n\r\n`);
+      const [bytes] = (await once(socket, 'data')) as [Buffer];
+      await turn();
+      socket.destroy();
+      return /^connection: .*$/im.exec(bytes.toString())?.[0].toLowerCase();
+    };
+    expect(await answer('close')).toBe('connection: close');
+    expect(await answer('keep-alive')).toBe('connection: keep-alive');
+  });
+});
