@@ -17,6 +17,7 @@ export * from './errors/to-openai-error.js';
 export * from './models/model-list.dto.js';
 export * from './models/model-profile.js';
 export * from './models/to-model-list.js';
+export type * from './tokens/decode-tokens.js';
 export type * from './translation/translation.js';
 export * from './translation/translation-settings.js';
 export { REASONING_EFFORTS, type ReasoningEffort } from './chat-completions/think.js';

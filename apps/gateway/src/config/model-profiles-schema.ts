@@ -1,4 +1,4 @@
-import { type FieldSchema, REASONING_EFFORTS, TOKENIZERS } from '@app/openai';
+import { COMPLETIONS_MODES, type FieldSchema, REASONING_EFFORTS, TOKENIZERS } from '@app/openai';
 
 const NUMBER: FieldSchema = { type: 'number' };
 const INTEGER: FieldSchema = { type: 'integer' };
@@ -40,7 +40,7 @@ const MODEL: FieldSchema = {
     max_output_tokens: TOKENS,
     default_output_tokens: TOKENS,
     tokenizer: { type: 'string', enum: [...TOKENIZERS] },
-    completions: { type: 'string', enum: ['raw', 'template'] },
+    completions: { type: 'string', enum: [...COMPLETIONS_MODES] },
     truncation: { type: 'string', enum: ['auto', 'disabled'] },
   },
 };

@@ -1,4 +1,4 @@
-import { UNKNOWN_FIELDS_MODES } from '@app/openai';
+import { COMPLETIONS_MODES, TOKENIZERS, UNKNOWN_FIELDS_MODES } from '@app/openai';
 import type { ModelProfiles } from './model-profiles.js';
 import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
@@ -145,6 +145,20 @@ export const SETTINGS = {
     default: '8',
     purpose: 'Most generations that one request may ask for.',
     ...integer(1, 128),
+  },
+  completions: {
+    variable: 'GATEWAY_COMPLETIONS',
+    key: 'completions',
+    default: 'raw',
+    purpose: 'What the prompt of a text completion goes through: nothing (`raw`), or the chat template of the model.',
+    ...oneOf(...COMPLETIONS_MODES),
+  },
+  tokenizer: {
+    variable: 'GATEWAY_TOKENIZER',
+    key: 'tokenizer',
+    default: 'cl100k_base',
+    purpose: 'Vocabulary in which clients send token arrays to completions and embeddings.',
+    ...oneOf(...TOKENIZERS),
   },
   logLevel: {
     variable: 'GATEWAY_LOG_LEVEL',

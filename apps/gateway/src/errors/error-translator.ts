@@ -41,7 +41,7 @@ export class ErrorTranslator {
 
   /** The answer tells what happened, the log where. */
   private fromOllama(exception: OllamaError, request: FastifyRequest): OpenAiError {
-    const error = toOpenAiError(exception.failure);
+    const error = toOpenAiError(exception.failure, request.exchange.promptField);
     if (error.status >= 500) this.log.warn({ requestId: request.id, reason: exception.message }, 'Ollama failed');
     return error;
   }

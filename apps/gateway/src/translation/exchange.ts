@@ -11,6 +11,8 @@ export class Exchange {
   firstByteMs?: number;
   promptTokens?: number;
   completionTokens?: number;
+  /** The field of the request that holds what the model reads: named when that is too long for it. */
+  promptField?: string;
   /** `error.code` or `error.type` of an answer that failed, in mid-stream too. */
   failure?: string;
 }

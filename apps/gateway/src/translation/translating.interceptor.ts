@@ -17,6 +17,9 @@ import { TRANSLATION_SETTINGS } from './translation.module.js';
 export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> implements NestInterceptor<
   ChoiceChunks<NativeChunk>
 > {
+  /** The field of the request that holds what the model reads. */
+  protected readonly promptField: string = 'messages';
+
   constructor(
     private readonly errors: ErrorTranslator,
     private readonly missingModel: MissingModel,
@@ -33,6 +36,7 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
     const translation = this.translate(request.body);
 
     request.body = translation.nativeRequests;
+    request.exchange.promptField = this.promptField;
     request.exchange.model = translation.model;
     request.exchange.stream = translation.stream;
     if (translation.ignoredFields.length > 0) reply.header('x-ignored-fields', translation.ignoredFields.join(', '));

@@ -15,10 +15,8 @@ const PARAMS_OF_CAPABILITIES: Record<string, string> = {
   insert: 'suffix',
   embedding: 'model',
   embeddings: 'model',
-  vision: 'messages',
-  images: 'messages',
-  audio: 'messages',
 };
+const MODALITIES = new Set(['vision', 'images', 'audio']);
 
 /** What Ollama answered with another status than 2xx. */
 export interface OllamaStatus {
@@ -28,11 +26,14 @@ export interface OllamaStatus {
   retryAfter?: string;
 }
 
-/** An HTTP error of Ollama as the OpenAI API reports it: the same status wherever OpenAI has it. */
-export function fromOllamaStatus(answer: OllamaStatus): OpenAiError {
+/**
+ * An HTTP error of Ollama as the OpenAI API reports it: the same status wherever OpenAI has it.
+ * @param promptField the field of the request that holds what the model reads
+ */
+export function fromOllamaStatus(answer: OllamaStatus, promptField: string): OpenAiError {
   const message = readable(answer);
   const { status } = answer;
-  if (status === 400 || CLIENT_MISTAKE.test(message)) return badRequest(message);
+  if (status === 400 || CLIENT_MISTAKE.test(message)) return badRequest(message, promptField);
   switch (status) {
     case 401:
       return new OpenAiError({ status, type: 'authentication_error', message });
@@ -62,13 +63,13 @@ export function fromOllamaStatus(answer: OllamaStatus): OpenAiError {
 }
 
 /** 400 for texts that are a client's mistake: too long a prompt, a capability that the model has not. */
-export function badRequest(message: string): OpenAiError {
+export function badRequest(message: string, promptField: string): OpenAiError {
   if (TOO_LONG.test(message)) {
-    return OpenAiError.invalidRequest({ message, param: 'messages', code: 'context_length_exceeded' });
+    return OpenAiError.invalidRequest({ message, param: promptField, code: 'context_length_exceeded' });
   }
   const capability = MISSING_CAPABILITY.exec(message)?.groups?.['capability']?.toLowerCase();
   if (capability === undefined) return OpenAiError.invalidRequest({ message });
-  const param = PARAMS_OF_CAPABILITIES[capability];
+  const param = MODALITIES.has(capability) ? promptField : PARAMS_OF_CAPABILITIES[capability];
   return OpenAiError.invalidRequest({ message, code: 'unsupported_parameter', ...(param && { param }) });
 }
 

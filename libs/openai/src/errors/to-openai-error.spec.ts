@@ -198,3 +198,15 @@ describe('modelNotFound', () => {
     expect(modelNotFound('nope', []).message).toBe("The model 'nope' does not exist.");
   });
 });
+
+it('names the field that a resource has for what the model reads', () => {
+  const tooLong = { kind: 'status', status: 400, message: 'the input length exceeds the context length' } as const;
+  const blind = { kind: 'status', status: 400, message: 'demo does not support vision' } as const;
+  const late = { kind: 'mid-stream', message: 'the input length exceeds the context length' } as const;
+  expect([tooLong, blind, late].map((failure) => toOpenAiError(failure, 'input').param)).toEqual([
+    'input',
+    'input',
+    'input',
+  ]);
+  expect(toOpenAiError(blind).param).toBe('messages');
+});

@@ -6,8 +6,9 @@ import { redact } from './redact.js';
 /**
  * Whatever went wrong between the service and Ollama, as the OpenAI API reports it: 400 to 429 as Ollama answered, 502
  * unreachable or broken off, 503 busy (with `retryAfterSeconds`), 504 too slow. Messages name no address and no path.
+ * @param promptField the field of the request that holds what the model reads: named when that is too long for it
  */
-export function toOpenAiError(failure: OllamaFailure): OpenAiError {
+export function toOpenAiError(failure: OllamaFailure, promptField = 'messages'): OpenAiError {
   switch (failure.kind) {
     case 'refused':
     case 'dns':
@@ -21,9 +22,9 @@ export function toOpenAiError(failure: OllamaFailure): OpenAiError {
     case 'timeout':
       return gatewayError(504, 'upstream_timeout', TIMEOUTS[failure.phase](failure.limitMs / 1000));
     case 'status':
-      return fromOllamaStatus(failure);
+      return fromOllamaStatus(failure, promptField);
     case 'mid-stream':
-      return fromMidStream(redact(failure.message));
+      return fromMidStream(redact(failure.message), promptField);
     case 'incomplete':
       return incompleteAnswer('Ollama ended its answer before it was complete.');
     case 'invalid-json':
@@ -77,8 +78,8 @@ function gatewayError(status: 502 | 504, code: string, message: string): OpenAiE
   return new OpenAiError({ status, type: 'server_error', message, code });
 }
 
-function fromMidStream(message: string): OpenAiError {
-  const asBadRequest = badRequest(message);
+function fromMidStream(message: string, promptField: string): OpenAiError {
+  const asBadRequest = badRequest(message, promptField);
   if (asBadRequest.code !== null) return asBadRequest;
   return new OpenAiError({ status: 500, type: 'api_error', message, code: 'upstream_error' });
 }

@@ -5,6 +5,10 @@ import type { ReasoningEffort } from '../chat-completions/think.js';
 export const TOKENIZERS = ['cl100k_base', 'o200k_base'] as const;
 export type Tokenizer = (typeof TOKENIZERS)[number];
 
+/** What a text completion's prompt goes through: nothing, or the model's chat template. */
+export const COMPLETIONS_MODES = ['raw', 'template'] as const;
+export type CompletionsMode = (typeof COMPLETIONS_MODES)[number];
+
 /**
  * What the configuration says of a model. It stands in for what a request leaves unset; what both leave unset is left to
  * the model's own settings in Ollama.
@@ -24,7 +28,7 @@ export interface ModelProfile {
   /** Vocabulary of token arrays sent to this model. */
   readonly tokenizer?: Tokenizer;
   /** What a text completion's prompt goes through: nothing, or the model's chat template. */
-  readonly completions?: 'raw' | 'template';
+  readonly completions?: CompletionsMode;
   /** `auto` cuts what is longer than the context, as Ollama does; otherwise it is an error. */
   readonly truncation?: 'auto' | 'disabled';
 }

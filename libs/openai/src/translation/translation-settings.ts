@@ -1,4 +1,5 @@
-import type { FindModelProfile } from '../models/model-profile.js';
+import type { CompletionsMode, FindModelProfile, Tokenizer } from '../models/model-profile.js';
+import type { DecodeTokens } from '../tokens/decode-tokens.js';
 
 export const UNKNOWN_FIELDS_MODES = ['ignore', 'warn', 'reject'] as const;
 
@@ -11,4 +12,9 @@ export interface TranslationSettings {
   readonly unknownFields: UnknownFieldsMode;
   /** Most generations that one request may ask for. */
   readonly maxChoices: number;
+  /** For models whose profile has none. */
+  readonly completions: CompletionsMode;
+  /** For models whose profile has none. */
+  readonly tokenizer: Tokenizer;
+  readonly decodeTokens: DecodeTokens;
 }

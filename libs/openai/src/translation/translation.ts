@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachments/attachment.js';
 import type { OpenAiError } from '../errors/openai-error.js';
 
 /** Token counts of an answer, for the log line. */
@@ -15,6 +16,8 @@ export interface Translation<NativeRequest, NativeChunk> {
   readonly model: string;
   /** One for each choice, in the order of the choices. */
   readonly nativeRequests: readonly NativeRequest[];
+  /** What has to be fetched or read before the native requests are whole: none of most. */
+  readonly attachments?: readonly Attachment[];
   /** Names of fields that the API does not know, told to the client in a header. */
   readonly ignoredFields: readonly string[];
   readonly stream: boolean;
