@@ -1,3 +1,6 @@
+export type * from './attachments/attachment.js';
+export * from './attachments/attachment-error.js';
+export * from './attachments/image-format.js';
 export type * from './chat-completions/answer-checks.js';
 export type * from './chat-completions/chat-completion.js';
 export * from './chat-completions/chat-completion.dto.js';

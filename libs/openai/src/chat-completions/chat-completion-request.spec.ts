@@ -9,7 +9,7 @@ const USER = { role: 'user', content: 'Hello!' };
 
 function outcome(fields: object): Record<string, unknown> {
   try {
-    toOllamaChat(validate(ChatCompletionRequestDto, { model: 'demo', messages: [USER], ...fields }));
+    toOllamaChat(validate(ChatCompletionRequestDto, { model: 'demo', messages: [USER], ...fields }), []);
     return { accepted: true };
   } catch (error) {
     if (!(error instanceof OpenAiError)) throw error;
@@ -46,10 +46,10 @@ describe('a chat completion request', () => {
     ['an assistant without content', messagesOf(USER, { role: 'assistant' })],
     ['an assistant with null', messagesOf(USER, { role: 'assistant', content: null, tool_calls: null, refusal: null })],
     ['no parts', messagesOf({ role: 'user', content: [] })],
-    ['an image as a plain string', partsOf({ type: 'image_url', image_url: 'data:image/png;base64,AAAA' })],
+    ['an image as a plain string', partsOf({ type: 'image_url', image_url: 'data:image/png;base64,iVBORw0KGgo=' })],
     [
       'an image with detail',
-      partsOf({ type: 'image_url', image_url: { url: 'data:IMAGE/GIF;base64,AA==', detail: 'low' } }),
+      partsOf({ type: 'image_url', image_url: { url: 'DATA:IMAGE/GIF;BASE64,R0lGODlh', detail: 'low' } }),
     ],
     ['audio', partsOf({ type: 'input_audio', input_audio: { data: 'AAAA', format: 'mp3' } })],
     ['a tool without parameters', { tools: [tool()], tool_choice: 'auto', parallel_tool_calls: true }],
@@ -141,18 +141,29 @@ describe('a chat completion request', () => {
     [
       partsOf({ type: 'image_url', image_url: { url: 'AAAA' } }),
       'messages[0].content[0].image_url.url',
-      'invalid_image',
+      'invalid_image_url',
     ],
     [
-      partsOf({ type: 'image_url', image_url: 'data:image/bmp;base64,AA==' }),
+      partsOf({ type: 'image_url', image_url: 'data:image/bmp;base64,Qk0=' }),
       'messages[0].content[0].image_url',
-      'invalid_image',
+      'unsupported_image_media_type',
     ],
     [
       partsOf({ type: 'image_url', image_url: 'data:image/png;base64,AAA' }),
       'messages[0].content[0].image_url',
-      'invalid_image',
+      'invalid_base64_image',
     ],
+    [
+      partsOf({ type: 'file', file: { filename: 'a.txt' } }),
+      'messages[0].content[0].file.file_data',
+      'missing_required_parameter',
+    ],
+    [
+      partsOf({ type: 'file', file: { file_data: '@@@@' } }),
+      'messages[0].content[0].file.file_data',
+      'invalid_base64_file',
+    ],
+    [partsOf({ type: 'file', file: { file_data: 7 } }), 'messages[0].content[0].file.file_data', 'invalid_type'],
     [
       partsOf({ type: 'text', text: 'x' }, { type: 'input_audio', input_audio: { data: '@', format: 'wav' } }),
       'messages[0].content[1].input_audio.data',
@@ -178,11 +189,7 @@ describe('a chat completion request', () => {
     [{ function_call: { name: 'f' } }, 'function_call'],
     [{ tools: [{ type: 'custom', custom: { name: 'c' } }] }, 'tools[0]'],
     [{ tools: [{ type: 'custom', custom: { name: 'c' } }], tool_choice: 'none' }, 'tools[0]'],
-    [
-      partsOf({ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }),
-      'messages[0].content[0].image_url.url',
-    ],
-    [partsOf({ type: 'file', file: { file_id: 'f' } }), 'messages[0].content[0]'],
+    [partsOf({ type: 'file', file: { file_id: 'f' } }), 'messages[0].content[0].file.file_id'],
     [messagesOf({ role: 'function', name: 'f', content: 'x' }), 'messages[0].role'],
     [messagesOf(USER, { role: 'assistant', function_call: { name: 'f' } }), 'messages[1].function_call'],
     [callOf({ id: 'c', type: 'custom', custom: { name: 'c', input: '' } }), 'messages[1].tool_calls[0]'],

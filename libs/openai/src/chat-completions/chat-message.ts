@@ -21,10 +21,10 @@ export interface AudioPart {
 
 export interface FilePart {
   type: 'file';
-  file: object;
+  file: { file_data?: string | null; file_id?: string | null; filename?: string | null };
 }
 
-export type ContentPart = TextPart | RefusalPart | ImagePart | AudioPart | FilePart;
+export type ContentPart = TextPart | ImagePart | AudioPart | FilePart;
 
 export interface FunctionToolCall {
   id: string;
@@ -45,7 +45,7 @@ export interface SystemMessage {
 
 export interface UserMessage {
   role: 'user';
-  content: string | (TextPart | ImagePart | AudioPart | FilePart)[];
+  content: string | ContentPart[];
 }
 
 export interface AssistantMessage {

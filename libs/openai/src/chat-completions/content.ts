@@ -1,60 +1,46 @@
-import { OpenAiError } from '../errors/openai-error.js';
-import { toBase64 } from './base64.js';
-import type { ContentPart } from './chat-message.js';
-import { toImageData } from './image-data.js';
+import type { OllamaMessage } from '@app/ollama';
+import type { Attachment } from '../attachments/attachment.js';
+import { MessageParts } from '../attachments/message-parts.js';
+import type { ContentPart, RefusalPart, TextPart } from './chat-message.js';
 
-export interface NativeContent {
-  content: string;
-  /** Base64; audio travels here too. */
-  images?: string[];
+/** Content that is text alone: its parts are joined by line breaks. */
+export function toText(content: string | readonly (TextPart | RefusalPart)[] | null | undefined): string {
+  if (typeof content === 'string') return content;
+  return (content ?? []).map((part) => (part.type === 'text' ? part.text : part.refusal)).join('\n');
 }
 
 /**
- * The content of one message: texts joined by line breaks, images and audio gathered.
+ * Gives a native message its content: texts joined by line breaks, images and audio gathered.
  * @param path where the content stands in the request
+ * @param attachments is given what has to be fetched or read first
  * @throws OpenAiError 400 naming the part that cannot be taken
  */
-export function toNativeContent(
-  content: string | readonly ContentPart[] | null | undefined,
+export function fillContent(
+  message: OllamaMessage,
+  content: string | readonly ContentPart[],
   path: string,
-): NativeContent {
-  if (typeof content === 'string') return { content };
-  const texts: string[] = [];
-  const images: string[] = [];
-  for (const [index, part] of (content ?? []).entries()) {
-    switch (part.type) {
-      case 'text':
-        texts.push(part.text);
-        break;
-      case 'refusal':
-        texts.push(part.refusal);
-        break;
-      case 'image_url':
-        images.push(imageOf(part.image_url, `${path}[${index}].image_url`));
-        break;
-      case 'input_audio':
-        images.push(audioOf(part.input_audio.data, `${path}[${index}].input_audio.data`));
-        break;
-      case 'file':
-        throw OpenAiError.unsupportedParameter(
-          `${path}[${index}]`,
-          'File parts are not supported: send the text itself.',
-        );
-    }
+  attachments: Attachment[],
+): void {
+  if (typeof content === 'string') {
+    message.content = content;
+    return;
   }
-  return { content: texts.join('\n'), ...(images.length > 0 && { images }) };
+  const parts = new MessageParts(message, attachments);
+  for (const [index, part] of content.entries()) addPart(parts, part, `${path}[${index}]`);
+  parts.finish();
 }
 
-function imageOf(image: string | { url: string }, path: string): string {
-  return typeof image === 'string' ? toImageData(image, path) : toImageData(image.url, `${path}.url`);
-}
-
-function audioOf(data: string, param: string): string {
-  const audio = toBase64(data);
-  if (audio !== undefined) return audio;
-  throw OpenAiError.invalidRequest({
-    message: `Invalid audio in '${param}': the data is not base64.`,
-    param,
-    code: 'invalid_audio',
-  });
+function addPart(parts: MessageParts, part: ContentPart, path: string): void {
+  switch (part.type) {
+    case 'text':
+      return parts.addText(part.text);
+    case 'image_url':
+      return typeof part.image_url === 'string'
+        ? parts.addImage(part.image_url, `${path}.image_url`)
+        : parts.addImage(part.image_url.url, `${path}.image_url.url`);
+    case 'input_audio':
+      return parts.addAudio(part.input_audio.data, `${path}.input_audio.data`);
+    case 'file':
+      return parts.addDocument(part.file, `${path}.file`);
+  }
 }

@@ -78,7 +78,7 @@ function verdict(body: unknown): string {
   try {
     const request = validate(ChatCompletionRequestDto, body);
     toChatCompletionContext(request, STAMP);
-    toOllamaChat(request);
+    toOllamaChat(request, []);
     return 'accepted';
   } catch (error) {
     if (error instanceof OpenAiError) return String(error.status);

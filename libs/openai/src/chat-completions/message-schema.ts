@@ -27,7 +27,8 @@ const IMAGE_PART: FieldSchema = {
           properties: {
             url: {
               type: 'string',
-              description: 'A data URL with base64 data: `data:image/png;base64,…` (png, jpeg, webp or gif).',
+              description:
+                'An http(s) URL, which is fetched, or a data URL with base64 data: `data:image/png;base64,…`. The image is a png, jpeg, webp or gif; of a gif the first frame is taken.',
             },
             detail: {
               type: ['string', 'null'],
@@ -38,7 +39,7 @@ const IMAGE_PART: FieldSchema = {
           },
           required: ['url'],
         },
-        { type: 'string', description: 'The data URL itself.' },
+        { type: 'string', description: 'The URL itself.' },
       ],
     },
   },
@@ -64,8 +65,25 @@ const AUDIO_PART: FieldSchema = {
 
 const FILE_PART: FieldSchema = {
   title: 'File',
-  description: 'Refused.',
-  properties: { type: tag('file'), file: { type: 'object', description: 'Refused.' } },
+  description: 'A text or a PDF, of which the text is taken.',
+  properties: {
+    type: tag('file'),
+    file: {
+      type: 'object',
+      description: 'The file.',
+      properties: {
+        file_data: {
+          type: ['string', 'null'],
+          description: 'Base64, with or without the head of a data URL: `data:application/pdf;base64,…`.',
+        },
+        filename: {
+          type: ['string', 'null'],
+          description: 'Told to the model, on a line of its own before the text.',
+        },
+        file_id: { type: ['string', 'null'], description: 'Refused: no files are stored.' },
+      },
+    },
+  },
   required: ['file'],
 };
 

@@ -13,7 +13,7 @@ const NATIVE = {
 const SCHEMA = { type: 'object', properties: { city: { type: 'string', minLength: 1 } }, $schema: 'x' };
 
 function native(fields: Partial<ChatCompletionRequestDto>) {
-  return toOllamaChat({ model: 'demo', messages: MESSAGES, ...fields });
+  return toOllamaChat({ model: 'demo', messages: MESSAGES, ...fields }, []);
 }
 
 describe('toOllamaChat', () => {

@@ -1,4 +1,5 @@
 import type { OllamaChatRequest } from '@app/ollama';
+import type { Attachment } from '../attachments/attachment.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 import { refuseContradictions } from './contradictions.js';
 import { toThink } from './think.js';
@@ -20,10 +21,11 @@ import { refuseUnsupported } from './unsupported.js';
  * | `reasoning_effort`, `reasoning.effort` | `think` |
  * | `tools` (unless `tool_choice` is `none`) | `tools` |
  *
+ * @param attachments is given what has to be fetched or read before the request is whole
  * @throws OpenAiError 400 naming the field that is wrong, or cannot be honoured
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
-export function toOllamaChat(request: ChatCompletionRequestDto): OllamaChatRequest {
+export function toOllamaChat(request: ChatCompletionRequestDto, attachments: Attachment[]): OllamaChatRequest {
   refuseUnsupported(request);
   refuseContradictions(request);
   const tools = toOllamaTools(request.tools, request.tool_choice);
@@ -32,7 +34,7 @@ export function toOllamaChat(request: ChatCompletionRequestDto): OllamaChatReque
   const think = toThink(request);
   return {
     model: request.model,
-    messages: toOllamaMessages(request.messages),
+    messages: toOllamaMessages(request.messages, attachments),
     stream: request.stream ?? false,
     // Too long a prompt is an error, and a full context ends the answer: neither is cut in silence.
     truncate: false,

@@ -1,32 +1,39 @@
 import type { OllamaMessage, OllamaToolCall } from '@app/ollama';
+import type { Attachment } from '../attachments/attachment.js';
 import { OpenAiError } from '../errors/openai-error.js';
-import type { AssistantMessage, ChatMessage, CustomToolCall, FunctionToolCall } from './chat-message.js';
-import { toNativeContent } from './content.js';
+import type { AssistantMessage, ChatMessage, CustomToolCall, FunctionToolCall, UserMessage } from './chat-message.js';
+import { fillContent, toText } from './content.js';
 
 /**
  * One native message for each message of the request, in order.
+ * @param attachments is given what has to be fetched or read before the messages are whole
  * @throws OpenAiError 400 with the path of what cannot be taken
  */
-export function toOllamaMessages(messages: readonly ChatMessage[]): OllamaMessage[] {
+export function toOllamaMessages(messages: readonly ChatMessage[], attachments: Attachment[]): OllamaMessage[] {
   const functionNames = new Map<string, string>();
-  return messages.map((message, index) => toOllamaMessage(message, `messages[${index}]`, functionNames));
+  return messages.map((message, index) => toOllamaMessage(message, `messages[${index}]`, functionNames, attachments));
 }
 
-function toOllamaMessage(message: ChatMessage, path: string, functionNames: Map<string, string>): OllamaMessage {
+function toOllamaMessage(
+  message: ChatMessage,
+  path: string,
+  functionNames: Map<string, string>,
+  attachments: Attachment[],
+): OllamaMessage {
   switch (message.role) {
     case 'system':
     case 'developer':
       // Only a few models know a developer.
-      return { role: 'system', ...toNativeContent(message.content, `${path}.content`) };
+      return { role: 'system', content: toText(message.content) };
     case 'user':
-      return { role: 'user', ...toNativeContent(message.content, `${path}.content`) };
+      return toOllamaUserMessage(message, path, attachments);
     case 'assistant':
       return toOllamaAssistantMessage(message, path, functionNames);
     case 'tool': {
       const name = functionNames.get(message.tool_call_id);
       return {
         role: 'tool',
-        ...toNativeContent(message.content, `${path}.content`),
+        content: toText(message.content),
         // Many chat templates print the name beside the result.
         ...(name !== undefined && { tool_name: name }),
         tool_call_id: message.tool_call_id,
@@ -37,6 +44,12 @@ function toOllamaMessage(message: ChatMessage, path: string, functionNames: Map<
     default:
       return message satisfies never;
   }
+}
+
+function toOllamaUserMessage(message: UserMessage, path: string, attachments: Attachment[]): OllamaMessage {
+  const native: OllamaMessage = { role: 'user', content: '' };
+  fillContent(native, message.content, `${path}.content`, attachments);
+  return native;
 }
 
 function toOllamaAssistantMessage(
@@ -55,7 +68,7 @@ function toOllamaAssistantMessage(
   for (const { id, function: called } of calls ?? []) if (id !== undefined) functionNames.set(id, called.name);
   return {
     role: 'assistant',
-    ...toNativeContent(message.content ?? message.refusal, `${path}.content`),
+    content: toText(message.content ?? message.refusal),
     ...(thinking && { thinking }),
     ...(calls && calls.length > 0 && { tool_calls: calls }),
   };

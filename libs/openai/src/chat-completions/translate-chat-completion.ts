@@ -1,5 +1,6 @@
 import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
 import type { CompletionUsage } from 'openai/resources/completions';
+import type { Attachment } from '../attachments/attachment.js';
 import type { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
@@ -27,8 +28,10 @@ export function translateChatCompletion(
   settings: TranslationSettings,
 ): Translation<OllamaChatRequest, OllamaChatChunk> {
   const request = validate(ChatCompletionRequestDto, body);
+  const attachments: Attachment[] = [];
   return new ChatCompletionTranslation(
-    toOllamaChat(request),
+    toOllamaChat(request, attachments),
+    attachments,
     toChatCompletionContext(request, stamp),
     unknownFields(ChatCompletionRequestDto, body as object, settings.unknownFields),
   );
@@ -43,6 +46,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
 
   constructor(
     nativeRequest: OllamaChatRequest,
+    readonly attachments: readonly Attachment[],
     private readonly context: ChatCompletionContext,
     readonly ignoredFields: readonly string[],
   ) {

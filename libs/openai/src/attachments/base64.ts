@@ -1,4 +1,4 @@
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Base64 without line breaks, or undefined when the text is not base64. */
 export function toBase64(text: string): string | undefined {
