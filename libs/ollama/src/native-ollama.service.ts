@@ -2,17 +2,18 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
 import { AdmissionQueue } from './admission/admission-queue.js';
 import { type CreateReader, readAnswer } from './answers/answer.js';
+import { BytesReader } from './answers/bytes-reader.js';
 import { ChunkReader } from './answers/chunk-reader.js';
 import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
-import type { JsonObject } from './answers/json-object.js';
-import { JsonReader } from './answers/json-reader.js';
+import { type JsonObject, jsonObject } from './answers/json-object.js';
+import { parseJson } from './bytes/parse-json.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
 import type { OllamaUpstream } from './ollama-upstream.js';
 import { retryUnanswered } from './retries/retry-unanswered.js';
 import { OllamaTransport } from './transport/ollama-transport.js';
 import type { OllamaChatChunk, OllamaChatRequest } from './types/chat.js';
-import type { OllamaEmbedRequest, OllamaEmbedResponse } from './types/embed.js';
+import type { OllamaEmbedRequest } from './types/embed.js';
 import type { OllamaGenerateChunk, OllamaGenerateRequest } from './types/generate.js';
 import type {
   OllamaPsResponse,
@@ -54,9 +55,11 @@ export class NativeOllamaService implements OnApplicationShutdown {
     return this.#admitted(this.#chunks('/api/generate', request, toGenerateChunk, flow));
   }
 
-  /** `POST /api/embed` */
-  embed(request: OllamaEmbedRequest): Observable<OllamaEmbedResponse> {
-    return this.#admitted(this.#post('/api/embed', request));
+  /** `POST /api/embed`: emits the bytes of an OllamaEmbedResponse once. They are megabytes of digits, and not parsed. */
+  embed(request: OllamaEmbedRequest): Observable<Buffer> {
+    return this.#admitted(
+      this.#answer('POST', '/api/embed', request, (subscriber) => new BytesReader((bytes) => bytes, subscriber)),
+    );
   }
 
   /** `GET /api/tags`: the models that are there. */
@@ -123,7 +126,13 @@ export class NativeOllamaService implements OnApplicationShutdown {
   }
 
   #json(method: 'GET' | 'POST', path: string, body?: object, flow?: FlowControl): Observable<JsonObject> {
-    return this.#answer(method, path, body, (subscriber) => new JsonReader(subscriber), flow);
+    return this.#answer(
+      method,
+      path,
+      body,
+      (subscriber) => new BytesReader((bytes) => jsonObject(parseJson(bytes)), subscriber),
+      flow,
+    );
   }
 
   #answer<T>(

@@ -1,18 +1,20 @@
 import type { Subscriber } from 'rxjs';
 import { BoundedBytes } from '../bytes/bounded-bytes.js';
-import { parseJson } from '../bytes/parse-json.js';
 import type { OllamaError } from '../errors/ollama-error.js';
 import type { BodyReader } from './body-reader.js';
-import { type JsonObject, jsonObject } from './json-object.js';
 
 /** Embeddings of a large batch are tens of megabytes of digits. */
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
-/** An answer that is one JSON object. */
-export class JsonReader implements BodyReader {
+/** An answer that is taken whole. */
+export class BytesReader<T> implements BodyReader {
   readonly #body = new BoundedBytes(MAX_BODY_BYTES);
 
-  constructor(private readonly subscriber: Subscriber<JsonObject>) {}
+  /** @param toValue what the bytes are emitted as; it may throw */
+  constructor(
+    private readonly toValue: (bytes: Buffer) => T,
+    private readonly subscriber: Subscriber<T>,
+  ) {}
 
   read(parts: readonly Buffer[]): void {
     try {
@@ -24,7 +26,7 @@ export class JsonReader implements BodyReader {
 
   end(): void {
     try {
-      this.subscriber.next(jsonObject(parseJson(this.#body.take())));
+      this.subscriber.next(this.toValue(this.#body.take()));
     } catch (error) {
       return this.subscriber.error(error);
     }
