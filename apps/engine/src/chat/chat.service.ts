@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { OllamaChatChunk, OllamaMessage } from '@app/ollama';
+import { isEmpty } from '../answers/answer-parser.js';
+import { readSettings } from '../answers/answer-request.js';
+import { AnswerWriter, type Prompt } from '../answers/answer-writer.js';
+import { type Room, tokenize } from '../answers/prompt.js';
+import { NativeError } from '../errors/native-error.js';
+import { timestamp } from '../http/timestamp.js';
+import type { LoadedModel } from '../models/loaded-model.js';
+import { ModelCatalog, type CatalogEntry } from '../models/model-catalog.js';
+import { ModelDirectory } from '../models/model-directory.js';
+import { type ThinkingTags, toolCallForm } from '../models/template-traits.js';
+import { callId } from './call-id.js';
+import type { ChatRequest } from './chat-request.js';
+import type { TemplateInput } from './chat-template.js';
+import { fitMessages } from './fit-messages.js';
+
+const EMPTY_MESSAGE = { role: 'assistant', content: '' } as const;
+
+@Injectable()
+export class ChatService {
+  constructor(
+    private readonly directory: ModelDirectory,
+    private readonly catalog: ModelCatalog,
+    private readonly writer: AnswerWriter,
+  ) {}
+
+  /** The answer to a conversation, a chunk as soon as there is something to tell. */
+  async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<OllamaChatChunk> {
+    const file = await this.directory.get(request.model);
+    const entry = await this.catalog.describe(file);
+    checkCapabilities(request, entry);
+    const settings = readSettings(request, entry);
+    const { messages, tools } = request;
+    const answer = this.writer.write(
+      {
+        file,
+        entry,
+        settings,
+        toolCalls: tools && tools.length > 0 ? toolCallForm(entry.template ?? '') : undefined,
+        prompt: (loaded, room) => chatPrompt(loaded, room, { messages, tools, think: settings.think }, settings.tags),
+      },
+      signal,
+    );
+    const { model } = request;
+    let calls = 0;
+    for (;;) {
+      const step = await answer.next();
+      if (step.done) {
+        const { reason, measures } = step.value;
+        yield {
+          model,
+          created_at: timestamp(),
+          message: EMPTY_MESSAGE,
+          done: true,
+          done_reason: reason,
+          ...measures.toMetrics(),
+        };
+        return;
+      }
+      if (isEmpty(step.value)) continue;
+      const { content, thinking, calls: parsed, logprobs } = step.value;
+      const toolCalls = parsed.map((call) => ({ id: callId(), function: { index: calls++, ...call } }));
+      yield {
+        model,
+        created_at: timestamp(),
+        message: {
+          role: 'assistant',
+          content,
+          ...(thinking !== '' && { thinking }),
+          ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+        },
+        done: false,
+        ...(logprobs.length > 0 && { logprobs }),
+      };
+    }
+  }
+}
+
+function checkCapabilities({ model, messages, tools }: ChatRequest, { capabilities }: CatalogEntry): void {
+  if (!capabilities.includes('completion'))
+    throw NativeError.badRequest(`${JSON.stringify(model)} does not support chat`);
+  if (tools && tools.length > 0 && !capabilities.includes('tools')) {
+    throw NativeError.badRequest(`${model} does not support tools`);
+  }
+  if (messages.some(({ images }) => images && images.length > 0)) {
+    throw NativeError.badRequest(`${model} does not support vision`);
+  }
+}
+
+function chatPrompt(loaded: LoadedModel, room: Room, input: TemplateInput, tags: ThinkingTags | undefined): Prompt {
+  const render = (messages: OllamaMessage[]) => loaded.template.render({ ...input, messages });
+  const read = (messages: OllamaMessage[]) => tokenize(loaded.model, render(messages));
+  const whole = read(input.messages);
+  const isTooLong = whole.length > room.contextLength && room.truncate;
+  const messages = isTooLong
+    ? fitMessages(input.messages, (fewer) => read(fewer).length <= room.contextLength)
+    : input.messages;
+  return {
+    tokens: isTooLong ? read(messages) : whole,
+    thinkingHasBegun: tags !== undefined && render(messages).trimEnd().endsWith(tags.open),
+  };
+}
