@@ -1,5 +1,5 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
-import { OllamaError } from '@app/ollama';
+import { OllamaError, type OllamaFailure } from '@app/ollama';
 import { OpenAiError, toOpenAiError } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
 import { AllowedMethods } from '../http/allowed-methods.js';
@@ -40,9 +40,16 @@ export class ErrorTranslator {
   }
 
   /** The answer tells what happened, the log where. */
-  private fromOllama(exception: OllamaError, request: FastifyRequest): OpenAiError {
-    const error = toOpenAiError(exception.failure, request.exchange.promptField);
-    if (error.status >= 500) this.log.warn({ requestId: request.id, reason: exception.message }, 'Ollama failed');
+  private fromOllama({ failure }: OllamaError, request: FastifyRequest): OpenAiError {
+    const error = toOpenAiError(failure, request.exchange.promptField);
+    if (error.status >= 500) {
+      this.log.warn({ requestId: request.id, failure: withoutWords(failure) }, 'Ollama failed');
+    }
     return error;
   }
+}
+
+/** Ollama's own words may repeat the prompt or the answer. */
+function withoutWords(failure: OllamaFailure): object {
+  return 'message' in failure ? { ...failure, message: undefined } : failure;
 }

@@ -6,6 +6,7 @@ import type { Log } from '../logging/log.js';
 import { Exchange } from '../translation/exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { answerBrokenRequest } from './broken-request.js';
+import { createBrokenUrlHandler } from './broken-url.js';
 import { createHostCheck } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
@@ -22,6 +23,7 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
     genReqId: requestId,
     requestIdHeader: false,
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: createBrokenUrlHandler(log),
     // Model names hold slashes and colons, escaped or not, and are long.
     routerOptions: { maxParamLength: 1024 },
   });
@@ -36,11 +38,9 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
   fastify.addHook('onRequest', (request, reply, done) => {
     request.exchange = new Exchange();
     reply.header(REQUEST_ID_HEADER, request.id);
+    // Not the onResponse hook: it does not run when the client has gone before the end.
+    reply.raw.once('close', () => logAnswer(log, request, reply));
     checkHost(request);
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    logAnswer(log, request, reply);
     done();
   });
   allowedMethods.watch(fastify);

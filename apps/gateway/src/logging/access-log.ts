@@ -9,7 +9,7 @@ export function logAnswer(log: Log, request: FastifyRequest, reply: FastifyReply
       requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? null,
-      status: reply.raw.statusCode,
+      status: reply.raw.headersSent ? reply.raw.statusCode : null,
       durationMs: Math.round(reply.elapsedTime),
       model: exchange.model,
       stream: exchange.stream,
