@@ -166,6 +166,18 @@ export const MODELS_DIFFERENCES: readonly DeliberateDifference[] = [
     path: /^\.body\.data$/,
     when: ({ ours }) => Array.isArray(ours) && ours.length === 0,
   },
+  {
+    reason: 'A model is looked for in the list of those that are there, which the refusal tells.',
+    cases: ['models/retrieve-missing'],
+    path: /^\.(native|body\.error\.message)$/,
+    when: ours(null, "The model 'nope' does not exist."),
+  },
+  {
+    reason: 'Errors name the field and have a code for programs; both were always null.',
+    cases: ['models/retrieve-missing'],
+    path: /^\.body\.error\.(param|code)$/,
+    when: ours('model', 'model_not_found'),
+  },
 ];
 
 function isInvented(options: unknown): boolean {

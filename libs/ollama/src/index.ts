@@ -4,6 +4,7 @@ export * from './flow-control.js';
 export * from './native-ollama.service.js';
 export type * from './ollama-limits.js';
 export type * from './ollama-upstream.js';
+export type * from './transport/upstream-request.js';
 export type * from './types/chat.js';
 export type * from './types/common.js';
 export type * from './types/embed.js';

@@ -6,16 +6,19 @@ import { BytesReader } from './answers/bytes-reader.js';
 import { ChunkReader } from './answers/chunk-reader.js';
 import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
 import { type JsonObject, jsonObject } from './answers/json-object.js';
+import { NothingReader } from './answers/nothing-reader.js';
 import { parseJson } from './bytes/parse-json.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
 import type { OllamaUpstream } from './ollama-upstream.js';
 import { retryUnanswered } from './retries/retry-unanswered.js';
 import { OllamaTransport } from './transport/ollama-transport.js';
+import type { UpstreamRequest } from './transport/upstream-request.js';
 import type { OllamaChatChunk, OllamaChatRequest } from './types/chat.js';
 import type { OllamaEmbedRequest } from './types/embed.js';
 import type { OllamaGenerateChunk, OllamaGenerateRequest } from './types/generate.js';
 import type {
+  OllamaDeleteRequest,
   OllamaPsResponse,
   OllamaShowRequest,
   OllamaShowResponse,
@@ -85,6 +88,28 @@ export class NativeOllamaService implements OnApplicationShutdown {
     return this.#get('/api/version');
   }
 
+  /** `DELETE /api/delete`: emits once when the model is gone. Asked once: a second time the model would be missing. */
+  delete(request: OllamaDeleteRequest): Observable<void> {
+    return readAnswer<void>(
+      (onHead) => this.#transport.send({ method: 'DELETE', path: '/api/delete', onHead, ...jsonContent(request) }),
+      (subscriber) => new NothingReader(subscriber),
+    );
+  }
+
+  /**
+   * Any request, bytes in and bytes out, whatever the answer's status. It is sent once, since a stream can be read once.
+   *
+   * @param isGeneration whether it waits for its turn among the generations and embeddings
+   */
+  relay(
+    request: UpstreamRequest,
+    flow: FlowControl,
+    { isGeneration }: { isGeneration: boolean },
+  ): Observable<Buffer[]> {
+    const answer = this.#transport.send(request, flow);
+    return isGeneration ? this.#admitted(answer) : answer;
+  }
+
   /** Breaks off what is still running and closes all connections; requests after it fail as `unavailable`. */
   close(): Promise<void> {
     return this.#transport.close();
@@ -142,11 +167,15 @@ export class NativeOllamaService implements OnApplicationShutdown {
     createReader: CreateReader<T>,
     flow?: FlowControl,
   ): Observable<T> {
-    const content = body && { headers: JSON_HEADERS, body: JSON.stringify(body) };
+    const content = body && jsonContent(body);
     const answer = readAnswer(
       (onHead) => this.#transport.send({ method, path, onHead, ...content }, flow),
       createReader,
     );
     return this.limits.retries ? answer.pipe(retryUnanswered(this.limits.retries)) : answer;
   }
+}
+
+function jsonContent(value: object): Pick<UpstreamRequest, 'headers' | 'body'> {
+  return { headers: JSON_HEADERS, body: JSON.stringify(value) };
 }

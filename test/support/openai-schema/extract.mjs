@@ -8,6 +8,10 @@ const ROOTS = [
   'CreateChatCompletionStreamResponse',
   'ListModelsResponse',
   'Model',
+  'DeleteModelResponse',
+  'CreateTranscriptionResponseJson',
+  'CreateTranscriptionResponseStreamEvent',
+  'CreateTranslationResponseJson',
   'ErrorResponse',
 ];
 const TARGET = new URL('../../fixtures/openai-schema/schemas.json', import.meta.url);

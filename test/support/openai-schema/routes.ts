@@ -13,6 +13,13 @@ const ROUTES: readonly { method: string; path: RegExp; schemas: RouteSchemas }[]
   },
   { method: 'GET', path: /^\/v1\/models$/, schemas: { json: 'ListModelsResponse' } },
   { method: 'GET', path: /^\/v1\/models\/.+$/, schemas: { json: 'Model' } },
+  { method: 'DELETE', path: /^\/v1\/models\/.+$/, schemas: { json: 'DeleteModelResponse' } },
+  {
+    method: 'POST',
+    path: /^\/v1\/audio\/transcriptions$/,
+    schemas: { json: 'CreateTranscriptionResponseJson', event: 'CreateTranscriptionResponseStreamEvent' },
+  },
+  { method: 'POST', path: /^\/v1\/audio\/translations$/, schemas: { json: 'CreateTranslationResponseJson' } },
 ];
 
 /** The schemas of a route's successful answers; undefined for a route that nobody has told of. */

@@ -7,6 +7,10 @@ export type SchemaName =
   | 'CreateChatCompletionStreamResponse'
   | 'ListModelsResponse'
   | 'Model'
+  | 'DeleteModelResponse'
+  | 'CreateTranscriptionResponseJson'
+  | 'CreateTranscriptionResponseStreamEvent'
+  | 'CreateTranslationResponseJson'
   | 'ErrorResponse';
 
 const FIXTURE = new URL('../../fixtures/openai-schema/schemas.json', import.meta.url);

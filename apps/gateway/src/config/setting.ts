@@ -32,6 +32,30 @@ export function oneOf<const Choice extends string>(...choices: Choice[]) {
   };
 }
 
+/** A switch. */
+export function onOrOff() {
+  const { accepts, parse } = oneOf('true', 'false');
+  return {
+    accepts,
+    parse: (text: string): boolean | undefined => {
+      const choice = parse(text);
+      return choice && choice === 'true';
+    },
+  };
+}
+
+/** Any of the choices, or `none`. */
+export function anyOf<const Choice extends string>(...choices: Choice[]) {
+  return {
+    accepts: `\`none\`, or some of ${choices.map((choice) => `\`${choice}\``).join(', ')}, separated by commas`,
+    parse: (text: string): ReadonlySet<Choice> | undefined => {
+      if (text.trim() === 'none') return new Set();
+      const chosen = text.split(',').map((name) => choices.find((choice) => choice === name.trim()));
+      return chosen.includes(undefined) ? undefined : new Set(chosen as Choice[]);
+    },
+  };
+}
+
 export function nonEmptyText(accepts: string) {
   return { accepts, parse: (text: string): string | undefined => (text.trim() === '' ? undefined : text) };
 }

@@ -1,8 +1,9 @@
 import { COMPLETIONS_MODES, TOKENIZERS, UNKNOWN_FIELDS_MODES } from '@app/openai';
 import type { ModelProfiles } from './model-profiles.js';
+import { NATIVE_GROUPS } from './native-groups.js';
 import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
-import { integer, nonEmptyText, oneOf, type Setting } from './setting.js';
+import { anyOf, integer, nonEmptyText, onOrOff, oneOf, type Setting } from './setting.js';
 import { parseByteSize, parseDuration } from './units.js';
 
 // Node's timers fire at once above this.
@@ -159,6 +160,21 @@ export const SETTINGS = {
     default: 'cl100k_base',
     purpose: 'Vocabulary in which clients send token arrays to completions and embeddings.',
     ...oneOf(...TOKENIZERS),
+  },
+  nativeApi: {
+    variable: 'GATEWAY_NATIVE_API',
+    key: 'native_api',
+    default: 'inference,read',
+    purpose:
+      'What of Ollama’s own API is served below `/api`: `inference` (chat, generate, embed, embeddings), `read` (version, tags, show, ps), `manage` (pull, push, create, copy, delete, blobs).',
+    ...anyOf(...NATIVE_GROUPS),
+  },
+  deleteModels: {
+    variable: 'GATEWAY_DELETE_MODELS',
+    key: 'delete_models',
+    default: 'false',
+    purpose: 'Whether `DELETE /v1/models/{model}` removes a model.',
+    ...onOrOff(),
   },
   logLevel: {
     variable: 'GATEWAY_LOG_LEVEL',

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { nameRestsOfPaths } from './rest-of-path.js';
 
 /** Serves Swagger UI at `/docs` and the OpenAPI document at `/openapi.json`. */
 export function serveDocumentation(app: INestApplication, version: string): void {
@@ -15,7 +16,7 @@ export function serveDocumentation(app: INestApplication, version: string): void
     .addTag('Models')
     .addTag('Service')
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
+  SwaggerModule.setup('docs', app, () => nameRestsOfPaths(SwaggerModule.createDocument(app, description)), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Ollama Gateway',
     // Try it out shows the whole answer, also of a stream.

@@ -61,6 +61,11 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
     this.#patience.start(this.context.limits.firstByteTimeoutMs);
   }
 
+  /** A part of the request's body went out: Ollama takes it, and is not expected to answer yet. */
+  onBodySent(): void {
+    this.#patience.renew();
+  }
+
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: UpstreamHead['headers']): void {
     if (this.#over || status < FIRST_FINAL_STATUS) return;
     this.#answering = true;

@@ -6,6 +6,8 @@ import type { OllamaUpstream } from '../ollama-upstream.js';
 import { Exchange } from './exchange.js';
 import type { UpstreamRequest } from './upstream-request.js';
 
+const NO_SILENCE_LIMITS = { firstByteTimeoutMs: 0, chunkTimeoutMs: 0 };
+
 /** HTTP to Ollama, bytes in and bytes out, over connections that are kept alive and used again. */
 export class OllamaTransport {
   readonly #agent: Agent;
@@ -32,7 +34,8 @@ export class OllamaTransport {
   send(request: UpstreamRequest, flow?: FlowControl): Observable<Buffer[]> {
     return new Observable((subscriber) => {
       const { origin } = this.upstream;
-      const exchange = new Exchange(subscriber, { origin, limits: this.limits, onHead: request.onHead });
+      const limits = request.mayBeSilent ? { ...this.limits, ...NO_SILENCE_LIMITS } : this.limits;
+      const exchange = new Exchange(subscriber, { origin, limits, onHead: request.onHead });
       const detach = flow?.attach(exchange);
       subscriber.add(() => {
         detach?.();

@@ -61,6 +61,11 @@ export interface OllamaShowResponse {
   remote_host?: string;
 }
 
+/** Body of `DELETE /api/delete`. */
+export interface OllamaDeleteRequest {
+  model: string;
+}
+
 export interface OllamaTensor {
   name: string;
   type: string;
