@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 const OLLAMA_PORT = 11434;
 const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 };
 
@@ -18,7 +20,7 @@ export function parseOllamaHost(text: string): OllamaHost | undefined {
   const value = text.trim().replace(/^(["'])(.*)\1$/, '$2');
   const [, scheme = 'http', rest = ''] = /^(?:([a-z]{1,5}):\/\/)?(.+)$/i.exec(value) ?? [];
   const protocol = scheme.toLowerCase();
-  if (!Object.hasOwn(DEFAULT_PORTS, protocol)) return undefined;
+  if (!Object.hasOwn(DEFAULT_PORTS, protocol) || rest.includes('://')) return undefined;
   const hasScheme = value.includes('://');
   const hosted = value === 'ollama.com';
   const url = URL.parse(`${hosted ? 'https' : protocol}://${withHost(rest)}`);
@@ -31,11 +33,13 @@ export function parseOllamaHost(text: string): OllamaHost | undefined {
 }
 
 function withHost(rest: string): string {
+  if (isIPv6(rest)) return `[${rest}]`;
   return rest.startsWith(':') ? `127.0.0.1${rest}` : rest;
 }
 
 /** Read from the text, because URL drops a port that is its scheme's default. */
 function explicitPort(rest: string): number | undefined {
+  if (isIPv6(rest)) return undefined;
   const authority = rest.split('/', 1)[0] ?? '';
   const digits = /:(\d{1,5})$/.exec(authority)?.[1];
   return digits === undefined ? undefined : Number(digits);

@@ -8,19 +8,23 @@ const PATIENCE_MS = 500;
 
 export type UpstreamChoice = { kind: 'ollama'; host: OllamaHost } | { kind: 'engine' };
 
-/** `OLLAMA_HOST` when set; else an Ollama that answers on this machine; else the embedded engine. */
+/**
+ * `OLLAMA_HOST` when set; else an Ollama that answers on this machine; else the embedded engine.
+ * @param local where an Ollama on this machine would be
+ */
 export async function chooseUpstream(
   configuration: Pick<Configuration, 'upstream' | 'ollamaHost'>,
+  local: OllamaHost = LOCAL_OLLAMA,
 ): Promise<UpstreamChoice> {
   const host = configuration.ollamaHost;
   switch (configuration.upstream) {
     case 'engine':
       return { kind: 'engine' };
     case 'ollama':
-      return { kind: 'ollama', host: host ?? LOCAL_OLLAMA };
+      return { kind: 'ollama', host: host ?? local };
     case 'auto':
       if (host) return { kind: 'ollama', host };
-      return (await answers(LOCAL_OLLAMA)) ? { kind: 'ollama', host: LOCAL_OLLAMA } : { kind: 'engine' };
+      return (await answers(local)) ? { kind: 'ollama', host: local } : { kind: 'engine' };
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { OllamaError, type OllamaUpstream } from '@app/ollama';
 import type { Log } from '../logging/log.js';
 
@@ -7,6 +8,10 @@ export interface EngineOptions {
   entry: string;
   modelsDirectory: string;
   logLevel: string;
+  /** Milliseconds that the start of the service waits for the engine: 15,000 unless given. */
+  startPatienceMs?: number;
+  /** Milliseconds that a stopping engine has before it is killed: 5,000 unless given. */
+  stopPatienceMs?: number;
 }
 
 interface ListeningMessage {
@@ -25,6 +30,8 @@ const LONGEST_RESTART_DELAY_MS = 10_000;
  */
 export class EngineProcess implements OllamaUpstream {
   readonly basePath = '';
+  readonly #waited = Promise.withResolvers<void>();
+  #startPatience?: NodeJS.Timeout;
   #child?: ChildProcess;
   #port?: number;
   #restartTimer?: NodeJS.Timeout;
@@ -47,28 +54,28 @@ export class EngineProcess implements OllamaUpstream {
 
   /** Resolves when the engine listens, or when it has not managed to for a while: it goes on being tried. */
   start(): Promise<void> {
-    return new Promise((resolve) => {
-      const patience = setTimeout(resolve, START_PATIENCE_MS);
-      this.launch(() => {
-        clearTimeout(patience);
-        resolve();
-      });
-    });
+    if (this.#startPatience === undefined) {
+      this.#startPatience = setTimeout(this.#waited.resolve, this.options.startPatienceMs ?? START_PATIENCE_MS);
+      this.#launch();
+    }
+    return this.#waited.promise;
   }
 
+  /** Resolves when the engine has ended, and is not started again. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#stopWaiting();
     clearTimeout(this.#restartTimer);
     const child = this.#child;
-    if (!child) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    if (child?.pid === undefined) return;
+    const ended = once(child, 'exit');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), this.options.stopPatienceMs ?? STOP_PATIENCE_MS);
     child.kill('SIGTERM');
     await ended;
     clearTimeout(impatience);
   }
 
-  private launch(onListening: () => void): void {
+  #launch(): void {
     const { entry, modelsDirectory, logLevel } = this.options;
     const child = fork(
       entry,
@@ -76,25 +83,44 @@ export class EngineProcess implements OllamaUpstream {
       {
         // A debugger's port belongs to the gateway alone.
         execArgv: [],
+        // A terminal's Ctrl-C is for the gateway: answers under way may end before the engine does.
+        detached: true,
       },
     );
     this.#child = child;
-    child.on('message', (message: ListeningMessage) => {
-      this.#port = message.port;
-      this.#restartDelayMs = FIRST_RESTART_DELAY_MS;
-      this.log.debug({ pid: child.pid, port: message.port }, 'embedded engine listens');
-      onListening();
+    child.on('message', (message) => {
+      if (isListening(message)) this.#onListening(message.port);
     });
-    child.once('error', (err) => this.log.error({ err }, 'embedded engine could not be started'));
-    child.once('exit', (code, signal) => this.onExit(code, signal, onListening));
+    child.on('error', (err) => {
+      this.log.error({ err }, 'embedded engine failed');
+      // Without a process there is no exit to wait for.
+      if (child.pid === undefined) this.#onEnd(null, null);
+    });
+    child.once('exit', (code, signal) => this.#onEnd(code, signal));
   }
 
-  private onExit(code: number | null, signal: string | null, onListening: () => void): void {
+  #onListening(port: number): void {
+    this.#port = port;
+    this.#restartDelayMs = FIRST_RESTART_DELAY_MS;
+    this.log.debug({ pid: this.pid, port }, 'embedded engine listens');
+    this.#stopWaiting();
+  }
+
+  #onEnd(code: number | null, signal: string | null): void {
     this.#port = undefined;
     this.#child = undefined;
     if (this.#stopping) return;
     this.log.error({ code, signal, restartInMs: this.#restartDelayMs }, 'embedded engine ended; it is started again');
-    this.#restartTimer = setTimeout(() => this.launch(onListening), this.#restartDelayMs);
+    this.#restartTimer = setTimeout(() => this.#launch(), this.#restartDelayMs);
     this.#restartDelayMs = Math.min(this.#restartDelayMs * 2, LONGEST_RESTART_DELAY_MS);
   }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#startPatience);
+    this.#waited.resolve();
+  }
+}
+
+function isListening(message: unknown): message is ListeningMessage {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'listening';
 }

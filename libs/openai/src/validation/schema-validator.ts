@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FieldSchema } from './field-schema.js';
-import { missing, notSupportedValue, type Violation, wrongType, wrongValue } from './violation.js';
+import { missing, notSupportedValue, unknown, type Violation, wrongType, wrongValue } from './violation.js';
 
 // One error is enough for an answer, and looking for all of them in half a million messages would take seconds.
 const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true, verbose: true });
@@ -65,6 +65,8 @@ function explain(error: ErrorObject, path: string): Violation {
       return wrongType(path, typesOf([error]), error.data);
     case 'required':
       return missing(`${path}.${String(params['missingProperty'])}`);
+    case 'additionalProperties':
+      return unknown(`${path}.${String(params['additionalProperty'])}`);
     case 'discriminator':
       return explainDiscriminator(error, path);
     case 'enum':

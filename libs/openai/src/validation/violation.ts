@@ -13,6 +13,10 @@ export function missing(param: string): Violation {
   return { message: `Missing required parameter: '${param}'.`, param, code: 'missing_required_parameter' };
 }
 
+export function unknown(param: string): Violation {
+  return { message: `Unknown parameter: '${param}'.`, param, code: 'unknown_parameter' };
+}
+
 /** @param expected e.g. `a string or an array` */
 export function wrongType(param: string, expected: string, value: unknown): Violation {
   return {
