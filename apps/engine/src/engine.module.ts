@@ -9,6 +9,7 @@ import { EmbedService } from './embed/embed.service.js';
 import { NativeErrorFilter } from './errors/native-error.filter.js';
 import { GenerateController } from './generate/generate.controller.js';
 import { GenerateService } from './generate/generate.service.js';
+import { LineAnswer } from './http/line-answer.js';
 import { KnownRoutes } from './http/known-routes.js';
 import { LlamaLibrary } from './llama/llama-library.js';
 import { LOG, type Log } from './logging/log.js';
@@ -35,6 +36,7 @@ import { ServerController } from './server/server.controller.js';
     MissingController,
   ],
   providers: [
+    LineAnswer,
     LlamaLibrary,
     ModelDirectory,
     ModelCatalog,

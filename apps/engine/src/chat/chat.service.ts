@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OllamaChatChunk, OllamaMessage } from '@app/ollama';
-import { isEmpty } from '../answers/answer-parser.js';
+import { type AnswerPart, isEmpty } from '../answers/answer-parser.js';
 import { readSettings } from '../answers/answer-request.js';
 import { AnswerWriter, type Prompt } from '../answers/answer-writer.js';
+import { mapGenerated } from '../answers/map-generated.js';
 import { type Room, tokenize } from '../answers/prompt.js';
 import { NativeError } from '../errors/native-error.js';
 import { timestamp } from '../http/timestamp.js';
@@ -14,8 +15,6 @@ import { callId } from './call-id.js';
 import type { ChatRequest } from './chat-request.js';
 import type { TemplateInput } from './chat-template.js';
 import { fitMessages } from './fit-messages.js';
-
-const EMPTY_MESSAGE = { role: 'assistant', content: '' } as const;
 
 @Injectable()
 export class ChatService {
@@ -43,38 +42,38 @@ export class ChatService {
       signal,
     );
     const { model } = request;
-    let calls = 0;
-    for (;;) {
-      const step = await answer.next();
-      if (step.done) {
-        const { reason, measures } = step.value;
-        yield {
-          model,
-          created_at: timestamp(),
-          message: EMPTY_MESSAGE,
-          done: true,
-          done_reason: reason,
-          ...measures.toMetrics(),
-        };
-        return;
-      }
-      if (isEmpty(step.value)) continue;
-      const { content, thinking, calls: parsed, logprobs } = step.value;
-      const toolCalls = parsed.map((call) => ({ id: callId(), function: { index: calls++, ...call } }));
-      yield {
-        model,
-        created_at: timestamp(),
-        message: {
-          role: 'assistant',
-          content,
-          ...(thinking !== '' && { thinking }),
-          ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
-        },
-        done: false,
-        ...(logprobs.length > 0 && { logprobs }),
-      };
-    }
+    const { reason, measures } = yield* mapGenerated(answer, chatDeltas(model));
+    yield {
+      model,
+      created_at: timestamp(),
+      message: { role: 'assistant', content: '' },
+      done: true,
+      done_reason: reason,
+      ...measures.toMetrics(),
+    };
   }
+}
+
+/** Chunks for the parts that say something; calls of tools are numbered through the whole answer. */
+function chatDeltas(model: string): (part: AnswerPart) => OllamaChatChunk | undefined {
+  let calls = 0;
+  return (part) => {
+    if (isEmpty(part)) return undefined;
+    const { content, thinking, logprobs } = part;
+    const toolCalls = part.calls.map((call) => ({ id: callId(), function: { index: calls++, ...call } }));
+    return {
+      model,
+      created_at: timestamp(),
+      message: {
+        role: 'assistant',
+        content,
+        ...(thinking !== '' && { thinking }),
+        ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+      },
+      done: false,
+      ...(logprobs.length > 0 && { logprobs }),
+    };
+  };
 }
 
 function checkCapabilities({ model, messages, tools }: ChatRequest, { capabilities }: CatalogEntry): void {

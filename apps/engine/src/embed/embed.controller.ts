@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { clientGone } from '../http/answer.js';
+import { clientGone } from '../http/line-answer.js';
 import { readEmbeddingsRequest, readEmbedRequest } from './embed-request.js';
 import { EmbedService } from './embed.service.js';
 

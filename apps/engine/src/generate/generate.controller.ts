@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { answerLines, clientGone } from '../http/answer.js';
+import { clientGone, LineAnswer } from '../http/line-answer.js';
 import { timestamp } from '../http/timestamp.js';
 import { ModelPreloader } from '../models/model-preloader.js';
 import { readGenerateRequest } from './generate-request.js';
@@ -12,6 +12,7 @@ export class GenerateController {
   constructor(
     private readonly completions: GenerateService,
     private readonly preloader: ModelPreloader,
+    private readonly lines: LineAnswer,
   ) {}
 
   @Post()
@@ -30,7 +31,7 @@ export class GenerateController {
     }
     const gone = clientGone(reply);
     const chunks = this.completions.generate(request, gone);
-    if (request.stream ?? true) return answerLines(reply, chunks, gone);
+    if (request.stream ?? true) return this.lines.send(reply, chunks, gone);
     await reply.send(await wholeCompletion(chunks));
   }
 }

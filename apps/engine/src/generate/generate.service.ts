@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OllamaGenerateChunk } from '@app/ollama';
+import type { AnswerPart } from '../answers/answer-parser.js';
 import { readSettings } from '../answers/answer-request.js';
 import { AnswerWriter } from '../answers/answer-writer.js';
+import { mapGenerated } from '../answers/map-generated.js';
 import { NativeError } from '../errors/native-error.js';
 import { timestamp } from '../http/timestamp.js';
 import { type CatalogEntry, ModelCatalog } from '../models/model-catalog.js';
@@ -28,32 +30,28 @@ export class GenerateService {
       signal,
     );
     const { model, raw } = request;
-    for (;;) {
-      const step = await answer.next();
-      if (step.done) {
-        const { reason, measures, promptTokens, tokens } = step.value;
-        yield {
-          model,
-          created_at: timestamp(),
-          response: '',
-          done: true,
-          done_reason: reason,
-          ...(!raw && { context: [...promptTokens, ...tokens] }),
-          ...measures.toMetrics(),
-        };
-        return;
-      }
-      const { content, thinking, logprobs } = step.value;
-      yield {
-        model,
-        created_at: timestamp(),
-        response: content,
-        ...(thinking !== '' && { thinking }),
-        done: false,
-        ...(logprobs.length > 0 && { logprobs }),
-      };
-    }
+    const { reason, measures, promptTokens, tokens } = yield* mapGenerated(answer, (part) => toDelta(model, part));
+    yield {
+      model,
+      created_at: timestamp(),
+      response: '',
+      done: true,
+      done_reason: reason,
+      ...(!raw && { context: [...promptTokens, ...tokens] }),
+      ...measures.toMetrics(),
+    };
   }
+}
+
+function toDelta(model: string, { content, thinking, logprobs }: AnswerPart): OllamaGenerateChunk {
+  return {
+    model,
+    created_at: timestamp(),
+    response: content,
+    ...(thinking !== '' && { thinking }),
+    done: false,
+    ...(logprobs.length > 0 && { logprobs }),
+  };
 }
 
 function checkCapabilities({ model, suffix, images }: GenerateRequest, { capabilities }: CatalogEntry): void {

@@ -10,7 +10,7 @@ export function arrayRule(schema: JsonSchema, compiler: SchemaCompiler): string 
   const most = schema['items'] === false ? 0 : countOf(schema['maxItems'], Infinity) - prefix.length;
   if (most < least) throw invalidSchema();
   const item = most > 0 ? compiler.compile(schema['items'] ?? true) : undefined;
-  const parts = [prefix.join(' "," space '), moreItems(item, least, most, prefix.length > 0)];
+  const parts = [prefix.join(' "," space '), moreItems(item, least, most, prefix.length > 0, compiler)];
   return compiler.rules.add(`"[" space ${parts.filter((part) => part !== '').join(' ')} space "]"`);
 }
 
@@ -19,10 +19,18 @@ function prefixOf({ prefixItems = [] }: JsonSchema, compiler: SchemaCompiler): s
   return prefixItems.map((item) => compiler.compile(item));
 }
 
-function moreItems(item: string | undefined, least: number, most: number, afterOthers: boolean): string {
+function moreItems(
+  item: string | undefined,
+  least: number,
+  most: number,
+  afterOthers: boolean,
+  { rules }: SchemaCompiler,
+): string {
   if (item === undefined) return '';
-  if (afterOthers) return `("," space ${item})${repetition(least, most)}`;
-  const items = `${item} ("," space ${item})${repetition(Math.max(0, least - 1), most - 1)}`;
+  // llama.cpp limits what is repeated by its length: a name is short.
+  const next = rules.add(`"," space ${item}`);
+  if (afterOthers) return next + repetition(least, most);
+  const items = `${item} ${next}${repetition(Math.max(0, least - 1), most - 1)}`;
   return least === 0 ? `(${items})?` : items;
 }
 

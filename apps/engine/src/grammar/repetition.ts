@@ -2,7 +2,7 @@ import { NativeError } from '../errors/native-error.js';
 import { invalidSchema } from './keywords.js';
 
 // llama.cpp writes repetitions out, and refuses more.
-const MOST_REPETITIONS = 2000;
+const MOST_REPETITIONS = 1999;
 
 /** A limit such as `maxItems`. */
 export function countOf(value: unknown, otherwise: number): number {

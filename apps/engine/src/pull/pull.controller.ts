@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NativeError } from '../errors/native-error.js';
-import { answerLines, clientGone } from '../http/answer.js';
+import { clientGone, LineAnswer } from '../http/line-answer.js';
 import { BOOL, readRequest, STRING } from '../http/go-type.js';
 import type { PullProgress } from './pull-progress.js';
 import { PullService } from './pull.service.js';
@@ -10,7 +10,10 @@ const FIELDS = { model: STRING, name: STRING, stream: BOOL, insecure: BOOL, user
 
 @Controller('api/pull')
 export class PullController {
-  constructor(private readonly pulls: PullService) {}
+  constructor(
+    private readonly pulls: PullService,
+    private readonly lines: LineAnswer,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -24,7 +27,7 @@ export class PullController {
     if (!asked) throw NativeError.modelRequired();
     const gone = clientGone(reply);
     const progress = this.pulls.pull(asked, gone);
-    if (stream) return answerLines(reply, progress, gone);
+    if (stream) return this.lines.send(reply, progress, gone);
     await reply.send(await last(progress));
   }
 }

@@ -45,8 +45,11 @@ export class PullService {
     const folder = join(this.directory.root, '.pull', digest);
     const layer = { status: `pulling ${digest.slice(0, 12)}`, digest: `sha256:${digest}` };
     const progress = new LatestProgress();
-    const report = ({ totalSize, downloadedSize }: { totalSize: number; downloadedSize: number }) =>
+    const report = ({ totalSize, downloadedSize }: { totalSize: number; downloadedSize: number }) => {
+      // Before the server has told the size there is nothing to tell.
+      if (totalSize === 0) return;
       progress.push({ ...layer, total: totalSize, ...(downloadedSize > 0 && { completed: downloadedSize }) });
+    };
 
     const { createModelDownloader } = await this.library.module();
     try {
@@ -70,7 +73,10 @@ export class PullService {
       await rm(folder, { recursive: true, force: true });
     } catch (error) {
       signal.throwIfAborted();
-      throw downloadError(error);
+      const failure = downloadError(error);
+      // What cannot go on later is not kept.
+      if (failure.status === 404) await rm(folder, { recursive: true, force: true });
+      throw failure;
     }
   }
 
