@@ -3,13 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import type { Configuration } from '../config/settings.js';
 import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
+import { refuseWhenStopping } from '../shutdown/refuse-when-stopping.js';
 import { Exchange } from '../translation/exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
+import { createBodyDecoder } from './content-encoding.js';
 import { createHostCheck } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
+import { refuseWebSocket } from './websocket.js';
 
 // Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
 const KEEP_ALIVE_MS = 75_000;
@@ -23,6 +26,7 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
     genReqId: requestId,
     requestIdHeader: false,
     clientErrorHandler: answerBrokenRequest,
+    return503OnClosing: false,
     frameworkErrors: createBrokenUrlHandler(log),
     // Model names hold slashes and colons, escaped or not, and are long.
     routerOptions: { maxParamLength: 1024 },
@@ -41,8 +45,11 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
     // Not the onResponse hook: it does not run when the client has gone before the end.
     reply.raw.once('close', () => logAnswer(log, request, reply));
     checkHost(request);
+    refuseWebSocket(request, reply);
     done();
   });
+  fastify.addHook('preParsing', createBodyDecoder(configuration.bodyLimit));
+  refuseWhenStopping(fastify);
   allowedMethods.watch(fastify);
   return adapter;
 }

@@ -1,0 +1,88 @@
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { OpenAiError } from '@app/openai';
+import type { preParsingHookHandler, RequestPayload } from 'fastify';
+
+// A frame may ask for 2 GiB of memory before its first byte is there; compressors use 8 MiB at most unless told otherwise.
+const LARGEST_ZSTD_WINDOW_LOG = 23;
+
+const DECODERS = {
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
+  deflate: () => createInflate(),
+  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: LARGEST_ZSTD_WINDOW_LOG } }),
+};
+
+const NOT_ENCODED = new Set([undefined, '', 'identity']);
+
+/**
+ * Takes compressed request bodies, as some clients send long conversations.
+ * @param limit bytes of the decoded body; it is not decoded any further
+ */
+export function createBodyDecoder(limit: number): preParsingHookHandler {
+  return (request, _reply, payload, done) => {
+    const encoding = request.headers['content-encoding']?.trim().toLowerCase();
+    if (NOT_ENCODED.has(encoding)) return done(null, payload);
+    if (!isKnown(encoding)) return done(unknownEncoding());
+    // Whoever reads the body from here on reads it decoded.
+    delete request.headers['content-encoding'];
+    done(null, decoded(payload, DECODERS[encoding](), limit));
+  };
+}
+
+function decoded(payload: RequestPayload, decoder: Transform, limit: number): RequestPayload {
+  const source = payload as Readable;
+  const body: RequestPayload & Transform = new SizeLimit(limit);
+  let encodedBytes = 0;
+  source.on('data', (chunk: Buffer) => (encodedBytes += chunk.length));
+  // Fastify holds it against the header `content-length`.
+  Object.defineProperty(body, 'receivedEncodedLength', { get: () => encodedBytes });
+  // Nobody listens any more when the body was refused.
+  body.on('error', () => {});
+  source.once('error', (error) => body.destroy(error));
+  decoder.once('error', () => body.destroy(brokenEncoding()));
+  pipeline(decoder, body, (error) => error && source.unpipe(decoder));
+  // Not within the pipeline: the connection outlives a broken body, so that it can be answered.
+  source.pipe(decoder);
+  return body;
+}
+
+class SizeLimit extends Transform {
+  private bytes = 0;
+
+  constructor(private readonly limit: number) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: Error | null, chunk?: Buffer) => void): void {
+    this.bytes += chunk.length;
+    if (this.bytes > this.limit) done(tooLarge());
+    else done(null, chunk);
+  }
+}
+
+function isKnown(encoding: string | undefined): encoding is keyof typeof DECODERS {
+  return encoding !== undefined && Object.hasOwn(DECODERS, encoding);
+}
+
+function unknownEncoding(): OpenAiError {
+  return new OpenAiError({
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'The content-encoding of the request body is not supported. Supported are zstd, gzip and deflate.',
+    code: 'unsupported_content_encoding',
+  });
+}
+
+function brokenEncoding(): OpenAiError {
+  return OpenAiError.invalidRequest({ message: 'The request body is not what its content-encoding says.' });
+}
+
+function tooLarge(): OpenAiError {
+  return new OpenAiError({
+    status: 413,
+    type: 'invalid_request_error',
+    message: 'The request body is too large.',
+    code: 'request_too_large',
+  });
+}
