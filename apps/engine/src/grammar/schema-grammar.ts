@@ -151,6 +151,14 @@ function resolve(root: JsonSchema, reference: string): unknown {
   if (!reference.startsWith('#')) throw unsupported('"$ref" to another document');
   const path = reference.slice(1).split('/').slice(1);
   return path
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => decoded(part).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((value, key) => (isSchema(value) && Object.hasOwn(value, key) ? value[key] : undefined), root);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalidSchema();
+  }
 }

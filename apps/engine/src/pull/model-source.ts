@@ -20,8 +20,7 @@ export function modelSource(asked: string): ModelSource {
     const tag = quantization === undefined ? '' : `:${quantization}`;
     return checked({ uri: `hf:${organisation}/${name}${tag}`, name: `hf.co/${organisation}/${name}${tag}` }, asked);
   }
-  const url = parseUrl(asked);
-  const file = url && /([^/]+)\.gguf$/i.exec(decodeURIComponent(url.pathname))?.[1];
+  const file = /([^/]+)\.gguf$/i.exec(pathOf(asked))?.[1];
   if (!file) throw notASource(asked);
   return checked(
     { uri: asked, name: file.replace(/-00001-of-\d{5}$/, '').replaceAll(/[^A-Za-z0-9_.-]+/g, '-') },
@@ -34,12 +33,13 @@ function checked(source: ModelSource, asked: string): ModelSource {
   return source;
 }
 
-function parseUrl(text: string): URL | undefined {
+/** The path of an address; empty when it is no address of the web. */
+function pathOf(text: string): string {
   try {
     const url = new URL(text);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+    return url.protocol === 'http:' || url.protocol === 'https:' ? decodeURIComponent(url.pathname) : '';
   } catch {
-    return undefined;
+    return '';
   }
 }
 
