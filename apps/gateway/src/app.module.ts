@@ -10,6 +10,7 @@ import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { RootModule } from './root/root.module.js';
+import { ShutdownModule } from './shutdown/shutdown.module.js';
 import { TranslationModule } from './translation/translation.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
@@ -27,6 +28,7 @@ export class AppModule {
         ErrorsModule,
         HealthModule,
         RootModule,
+        ShutdownModule,
         HttpModule.with(allowedMethods),
         LoggingModule.with(log),
         ConfigurationModule.with(configuration),

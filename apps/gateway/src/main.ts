@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { ShutdownSignal } from '@nestjs/common';
 import { ConfigurationError } from './config/configuration-error.js';
 import { loadConfiguration } from './config/load-configuration.js';
 import { createApp } from './create-app.js';
@@ -8,7 +9,8 @@ try {
   const configuration = loadConfiguration(process.env);
   const log = createLog(configuration.logLevel);
   const app = await createApp(configuration, log);
-  app.enableShutdownHooks();
+  // Ending by process.exit lets the log be written to its end.
+  app.enableShutdownHooks([ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT], { useProcessExit: true });
   await app.listen(configuration.port, configuration.host);
   log.info({ url: await app.getUrl() }, 'Ollama Gateway listens; the documentation is at /docs');
 } catch (error) {

@@ -241,8 +241,8 @@ describe('failures of NativeOllamaService', () => {
     await other.close();
   });
 
-  it('unavailable: the service was closed, with a request on its way and after', async () => {
-    const failure = { kind: 'unavailable', reason: 'The connections to Ollama were closed.', retryAfterSeconds: 1 };
+  it('closed: the service was closed, with a request on its way and after', async () => {
+    const failure = { kind: 'closed' };
     const closing = new NativeOllamaService({ origin: ollama.origin, basePath: '' }, LIMITS);
     ollama.answers('GET /api/version', silence());
     const running = outcomeOf(closing.version());

@@ -110,7 +110,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
     return isGeneration ? this.#admitted(answer) : answer;
   }
 
-  /** Breaks off what is still running and closes all connections; requests after it fail as `unavailable`. */
+  /** Breaks off what is still running and closes all connections; requests after it fail as `closed`. */
   close(): Promise<void> {
     return this.#transport.close();
   }

@@ -132,6 +132,14 @@ export const SETTINGS = {
     purpose: 'Time that a request may wait for its turn.',
     ...duration,
   },
+  drainTimeout: {
+    variable: 'GATEWAY_DRAIN_TIMEOUT',
+    key: 'drain_timeout',
+    // Docker kills 10 s after it has asked.
+    default: '8s',
+    purpose: 'Time that answers under way have to end when the service is stopped.',
+    ...duration,
+  },
   unknownFields: {
     variable: 'GATEWAY_UNKNOWN_FIELDS',
     key: 'unknown_fields',

@@ -36,6 +36,8 @@ function describe(failure: OllamaFailure): string {
       return `The request was not sent to Ollama: ${failure.reason}`;
     case 'unavailable':
       return failure.reason;
+    case 'closed':
+      return 'The connections to Ollama were closed';
     default:
       return failure satisfies never;
   }

@@ -16,4 +16,6 @@ export type OllamaFailure =
   /** More is asked than the service lets through to Ollama; the request was not sent. */
   | { kind: 'overloaded'; reason: 'queue-full' | 'waited-too-long' }
   /** There is nobody to ask at the moment: the embedded engine starts or restarts. */
-  | { kind: 'unavailable'; reason: string; retryAfterSeconds: number };
+  | { kind: 'unavailable'; reason: string; retryAfterSeconds: number }
+  /** The service stops, and asks no more. */
+  | { kind: 'closed' };

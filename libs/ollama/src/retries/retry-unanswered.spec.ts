@@ -51,6 +51,7 @@ describe('retryUnanswered', () => {
     { kind: 'status', status: 429, message: 'slow down' },
     { kind: 'mid-stream', message: 'failed' },
     { kind: 'incomplete' },
+    { kind: 'closed' },
     { kind: 'invalid-json' },
     { kind: 'timeout', phase: 'first-byte', limitMs: 1 },
   ])('does not ask again after %j', async (failure) => {

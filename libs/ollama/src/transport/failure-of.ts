@@ -15,7 +15,7 @@ export function failureOf(error: Error, { origin, connectTimeoutMs, connected, a
   switch (codeOf(error)) {
     case 'UND_ERR_CLOSED':
     case 'UND_ERR_DESTROYED':
-      return { kind: 'unavailable', reason: 'The connections to Ollama were closed.', retryAfterSeconds: 1 };
+      return { kind: 'closed' };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':

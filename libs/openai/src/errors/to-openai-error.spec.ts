@@ -169,6 +169,17 @@ describe('a failure on the way', () => {
     });
   });
 
+  it('tells that the service stops', () => {
+    expect(reported({ kind: 'closed' })).toEqual({
+      status: 503,
+      retryAfter: 1,
+      message: 'The service is stopping.',
+      type: 'server_error',
+      param: null,
+      code: 'service_stopping',
+    });
+  });
+
   it('reports an error line in mid-stream, a client’s mistake as such', () => {
     expect(reported({ kind: 'mid-stream', message: 'unexpected EOF' })).toMatchObject({
       status: 500,

@@ -51,6 +51,14 @@ export function toOpenAiError(failure: OllamaFailure, promptField = 'messages'):
         code: 'upstream_unavailable',
         retryAfterSeconds: failure.retryAfterSeconds,
       });
+    case 'closed':
+      return new OpenAiError({
+        status: 503,
+        type: 'server_error',
+        message: 'The service is stopping.',
+        code: 'service_stopping',
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
     default:
       return failure satisfies never;
   }
