@@ -33,6 +33,7 @@ const OPTIONS =
   'num_ctx num_predict num_keep seed temperature top_k top_p min_p typical_p repeat_last_n repeat_penalty presence_penalty frequency_penalty stop logit_bias num_thread use_mmap'.split(
     ' ',
   );
+const MESSAGE_FIELDS = 'role content thinking images tool_calls tool_name tool_call_id'.split(' ');
 
 describe('requests that mean no good', () => {
   let engine: RunningEngine;
@@ -43,39 +44,46 @@ describe('requests that mean no good', () => {
 
   afterAll(() => engine.stop());
 
-  /** What is no answer is an error of the client's, with a text. */
-  async function expectHarmless(path: string, body: unknown): Promise<void> {
+  /** What an answer is, when it is neither an answer nor an error of the client's that says what is wrong. */
+  async function harm(path: string, body: unknown): Promise<string | undefined> {
     const response = await engine.post(path, body);
     const text = await response.text();
-    const shown = `${path} ${JSON.stringify(body).slice(0, 200)} → ${response.status} ${text.slice(0, 200)}`;
+    const isHarmless = [200, 400, 404].includes(response.status) && !/failed to answer|node_modules|\.js:/.test(text);
+    return isHarmless ? undefined : `${JSON.stringify(body).slice(0, 200)} → ${response.status} ${text.slice(0, 200)}`;
+  }
 
-    expect([200, 400, 404], shown).toContain(response.status);
-    expect(text, shown).not.toMatch(/"error":"the embedded engine failed|node_modules|\.js:/);
+  async function harmOfAll(path: string, bodies: unknown[]): Promise<string[]> {
+    const found: (string | undefined)[] = [];
+    for (const body of bodies) found.push(await harm(path, body));
+    return found.filter((each) => each !== undefined);
   }
 
   it.each(ROUTES)('%s: every value in every field', async (path, body, fields) => {
-    for (const field of fields) {
-      for (const value of VALUES) await expectHarmless(path, { ...body, [field]: value });
-    }
+    const bodies = fields.flatMap((field) => VALUES.map((value) => ({ ...body, [field]: value })));
+
+    expect(await harmOfAll(path, bodies)).toEqual([]);
   });
 
   it.each(OPTIONS)('options.%s: every value', async (option) => {
-    for (const value of VALUES)
-      await expectHarmless('/api/chat', { ...CHAT, options: { num_predict: 1, [option]: value } });
+    const bodies = VALUES.map((value) => ({ ...CHAT, options: { num_predict: 1, [option]: value } }));
+
+    expect(await harmOfAll('/api/chat', bodies)).toEqual([]);
   });
 
-  it('every value in every field of a message and a tool', async () => {
+  it.each(MESSAGE_FIELDS)('messages.%s: every value', async (field) => {
     const message = { role: 'assistant', content: 'x', tool_calls: [{ function: { name: 'f', arguments: {} } }] };
-    for (const field of ['role', 'content', 'thinking', 'images', 'tool_calls', 'tool_name', 'tool_call_id']) {
-      for (const value of VALUES)
-        await expectHarmless('/api/chat', { ...CHAT, messages: [{ ...message, [field]: value }] });
-    }
-    for (const field of ['name', 'description', 'parameters']) {
-      for (const value of VALUES) {
-        const tools = [{ type: 'function', function: { name: 'f', [field]: value } }];
-        await expectHarmless('/api/chat', { ...CHAT, tools });
-      }
-    }
+    const bodies = VALUES.map((value) => ({ ...CHAT, messages: [{ ...message, [field]: value }] }));
+
+    expect(await harmOfAll('/api/chat', bodies)).toEqual([]);
+  });
+
+  it.each(['name', 'description', 'parameters'])('tools.function.%s: every value', async (field) => {
+    const bodies = VALUES.map((value) => ({
+      ...CHAT,
+      tools: [{ type: 'function', function: { name: 'f', [field]: value } }],
+    }));
+
+    expect(await harmOfAll('/api/chat', bodies)).toEqual([]);
   });
 
   it.each([

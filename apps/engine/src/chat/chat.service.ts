@@ -4,7 +4,7 @@ import { type AnswerPart, isEmpty } from '../answers/answer-parser.js';
 import { readSettings } from '../answers/answer-request.js';
 import { AnswerWriter, type Prompt } from '../answers/answer-writer.js';
 import { mapGenerated } from '../answers/map-generated.js';
-import { type Room, tokenize } from '../answers/prompt.js';
+import { fits, type Room, tokenize } from '../answers/prompt.js';
 import { NativeError } from '../errors/native-error.js';
 import { timestamp } from '../http/timestamp.js';
 import type { LoadedModel } from '../models/loaded-model.js';
@@ -89,14 +89,12 @@ function checkCapabilities({ model, messages, tools }: ChatRequest, { capabiliti
 
 function chatPrompt(loaded: LoadedModel, room: Room, input: TemplateInput, tags: ThinkingTags | undefined): Prompt {
   const render = (messages: OllamaMessage[]) => loaded.template.render({ ...input, messages });
-  const read = (messages: OllamaMessage[]) => tokenize(loaded.model, render(messages));
-  const whole = read(input.messages);
-  const isTooLong = whole.length > room.contextLength && room.truncate;
-  const messages = isTooLong
-    ? fitMessages(input.messages, (fewer) => read(fewer).length <= room.contextLength)
-    : input.messages;
+  const isTooLong = (messages: OllamaMessage[]) => !fits(loaded, render(messages), room);
+  const { messages } = input;
+  const kept = room.truncate && isTooLong(messages) ? fitMessages(messages, (fewer) => !isTooLong(fewer)) : messages;
+  const prompt = render(kept);
   return {
-    tokens: isTooLong ? read(messages) : whole,
-    thinkingHasBegun: tags !== undefined && render(messages).trimEnd().endsWith(tags.open),
+    tokens: tokenize(loaded, prompt, room),
+    thinkingHasBegun: tags !== undefined && prompt.trimEnd().endsWith(tags.open),
   };
 }

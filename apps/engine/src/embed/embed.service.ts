@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { OllamaEmbedResponse } from '@app/ollama';
 import type { Token } from 'node-llama-cpp';
 import { contextLengthOf } from '../answers/answer-request.js';
+import { QUICKLY_READ } from '../answers/prompt.js';
 import { NativeError } from '../errors/native-error.js';
 import { Measures } from '../generation/measures.js';
 import { readOptions } from '../generation/options.js';
 import { keepAliveMs } from '../models/keep-alive.js';
+import type { LoadedModel } from '../models/loaded-model.js';
 import { LoadedModels } from '../models/loaded-models.js';
 import { ModelCatalog } from '../models/model-catalog.js';
 import { ModelDirectory } from '../models/model-directory.js';
@@ -51,9 +53,9 @@ export class EmbedService {
     const use = await this.models.use(file, entry, keepAliveMs(request.keep_alive));
     try {
       measures.loaded();
-      const { model, embedder } = use.loaded;
+      const { embedder } = use.loaded;
       const contextLength = contextLengthOf(options, entry);
-      const inputs = request.inputs.map((input) => fit(model.tokenize(input), contextLength, request.truncate));
+      const inputs = request.inputs.map((input) => read(use.loaded, input, contextLength, request.truncate));
       measures.promptTokens = inputs.reduce((sum, { length }) => sum + length, 0);
       const vectors: (readonly number[])[] = [];
       for (const tokens of inputs) {
@@ -67,8 +69,11 @@ export class EmbedService {
   }
 }
 
-function fit(tokens: Token[], contextLength: number, truncate: boolean): Token[] {
+function read({ model, longestToken }: LoadedModel, input: string, contextLength: number, truncate: boolean): Token[] {
+  const most = Math.max(QUICKLY_READ, contextLength * longestToken);
+  if (input.length > most && !truncate) throw NativeError.tooLong(contextLength);
+  const tokens = model.tokenize(input.slice(0, most));
   if (tokens.length === 0) throw NativeError.badRequest('input must not hold an empty text');
-  if (tokens.length > contextLength && !truncate) throw NativeError.tooLong(tokens.length, contextLength);
+  if (tokens.length > contextLength && !truncate) throw NativeError.tooLong(contextLength, tokens.length);
   return tokens.slice(0, contextLength);
 }

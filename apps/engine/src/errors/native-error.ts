@@ -28,11 +28,10 @@ export class NativeError extends Error {
     return new NativeError(503, 'server busy, please try again.  maximum pending requests exceeded');
   }
 
-  /** Both numbers, so that a client can tell how much it has to drop. */
-  static tooLong(tokens: number, contextLength: number): NativeError {
-    return NativeError.badRequest(
-      `the input length (${tokens} tokens) exceeds the context length (${contextLength} tokens)`,
-    );
+  /** @param tokens unknown of a text that is too long to count: with it a client can tell how much it has to drop */
+  static tooLong(contextLength: number, tokens?: number): NativeError {
+    const length = tokens === undefined ? 'the input length' : `the input length (${tokens} tokens)`;
+    return NativeError.badRequest(`${length} exceeds the context length (${contextLength} tokens)`);
   }
 
   toBody(): { error: string } {

@@ -26,7 +26,7 @@ export class GenerateService {
     checkCapabilities(request, entry);
     const settings = readSettings(request, entry);
     const answer = this.writer.write(
-      { file, entry, settings, prompt: (loaded) => generatePrompt(loaded, request, settings) },
+      { file, entry, settings, prompt: (loaded, room) => generatePrompt(loaded, room, request, settings) },
       signal,
     );
     const { model, raw } = request;

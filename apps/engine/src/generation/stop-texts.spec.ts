@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heldBack, StopTexts } from './stop-texts.js';
 
@@ -27,10 +27,10 @@ describe('stop texts', () => {
   });
 
   it('are found however the text is cut', () => {
-    const text = fc.array(fc.constantFrom('a', 'b'), { maxLength: 30 }).map((letters) => letters.join(''));
-    const stops = fc.array(fc.constantFrom('ab', 'aab', 'bba', 'abab'), { minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(text, stops, fc.array(fc.nat(5), { maxLength: 30 }), (whole, marks, cuts) => {
+    const texts = array(constantFrom('a', 'b'), { maxLength: 30 }).map((letters) => letters.join(''));
+    const stops = array(constantFrom('ab', 'aab', 'bba', 'abab'), { minLength: 1, maxLength: 3 });
+    assert(
+      property(texts, stops, array(nat(5), { maxLength: 30 }), (whole, marks, cuts) => {
         const pieces: string[] = [];
         let rest = whole;
         for (const cut of cuts) {

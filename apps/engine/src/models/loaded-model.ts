@@ -12,6 +12,7 @@ export class LoadedModel {
   readonly sequences: SequencePool;
   readonly embedder: Embedder;
   #template?: ChatTemplate;
+  #longestToken?: number;
 
   constructor(
     readonly file: ModelFile,
@@ -32,6 +33,15 @@ export class LoadedModel {
       eos_token: eosString ?? '',
     });
     return this.#template;
+  }
+
+  /** Characters of the longest token: a text has no fewer tokens than its length by this. */
+  get longestToken(): number {
+    this.#longestToken ??= this.model.fileInfo.metadata.tokenizer.ggml.tokens.reduce(
+      (longest, { length }) => Math.max(longest, length),
+      1,
+    );
+    return this.#longestToken;
   }
 
   /** Bytes in memory. */
