@@ -65,6 +65,7 @@ export class AnswerWriter {
           predict: options.num_predict > 0 ? options.num_predict : Infinity,
           shift: settings.shift,
           seed: toSeed(options.seed),
+          isRepeatable: options.seed !== undefined && options.seed >= 0 && options.temperature > 0,
           grammar,
           topLogprobs: settings.topLogprobs,
           signal,

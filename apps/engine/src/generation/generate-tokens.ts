@@ -57,11 +57,10 @@ export async function* generateTokens(
 }
 
 /** Reads all of the prompt but its last part, which the first token is generated from. */
-async function readPrompt(
-  sequence: LlamaContextSequence,
-  { tokens, signal, measures }: GenerationJob,
-): Promise<Token[]> {
+async function readPrompt(sequence: LlamaContextSequence, job: GenerationJob): Promise<Token[]> {
+  const { tokens, signal, measures } = job;
   const start = performance.now();
+  if (job.isRepeatable) await sequence.clearHistory();
   // The last token has to be read in any case: it says what comes next.
   await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
   let position = sequence.nextTokenIndex;

@@ -15,6 +15,8 @@ export interface GenerationJob {
   /** Go on when the context is full, without the tokens that are in the way. */
   shift: boolean;
   seed: number;
+  /** The same request is to get the same answer: what was read in other pieces has slightly other numbers. */
+  isRepeatable: boolean;
   grammar?: LlamaGrammarEvaluationState;
   /** How many likely tokens to tell beside each token's logprob; undefined tells no logprobs. */
   topLogprobs?: number;

@@ -15,7 +15,9 @@ const JSON_RULES: Record<string, string> = {
   object: '"{" space (string ":" space value ("," space string ":" space value)*)? space "}"',
   array: '"[" space (value ("," space value)*)? space "]"',
   value: 'object | array | string | number | boolean | null',
-  date: '[0-9]{4} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01])',
+  // 29 February is left out: no grammar knows leap years.
+  date: '[0-9]{4} "-" ("02-" day28 | ("04" | "06" | "09" | "11") "-" (day28 | "29" | "30") | ("01" | "03" | "05" | "07" | "08" | "10" | "12") "-" (day28 | "29" | "30" | "31"))',
+  day28: '"0" [1-9] | "1" [0-9] | "2" [0-8]',
   time: '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9] ("." [0-9]{3})? ("Z" | [+-] ([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9])',
   uuid: '[0-9a-fA-F]{8} "-" [0-9a-fA-F]{4} "-" [0-9a-fA-F]{4} "-" [0-9a-fA-F]{4} "-" [0-9a-fA-F]{12}',
 };
