@@ -13,6 +13,10 @@ export const SETTINGS: TranslationSettings = {
   completions: 'raw',
   tokenizer: 'cl100k_base',
   decodeTokens,
+  answerRetries: 2,
+  unsupportedReasoning: 'drop',
+  reasoningField: 'reasoning',
+  logitBias: false,
 };
 
 /**
@@ -27,6 +31,9 @@ export function play<NativeRequest extends object, NativeChunk>(
   let native: NativeRequest | null = null;
   try {
     const translation = translate(bodyOf(recorded));
+    const [attachment] = translation.attachments ?? [];
+    // As it is with fetching switched off: a test asks nobody on the internet.
+    if (attachment) throw OpenAiError.unsupportedParameter(attachment.param, 'Nothing is fetched by URL here.');
     native = translation.nativeRequests[0] ?? null;
     const chunks = linesOf(recorded.nativeAnswer ?? NOT_ASKED, translation.model).map(toChunk);
     if (translation.stream) return { native, status: 200, events: eventsOf(translation.toEvents(0, chunks)) };

@@ -1,39 +1,13 @@
-import { COMPLETIONS_MODES, type FieldSchema, REASONING_EFFORTS, TOKENIZERS } from '@app/openai';
+import { COMPLETIONS_MODES, type FieldSchema, NATIVE_OPTIONS_SCHEMA, REASONING_EFFORTS, TOKENIZERS } from '@app/openai';
 
-const NUMBER: FieldSchema = { type: 'number' };
-const INTEGER: FieldSchema = { type: 'integer' };
 const TEXT: FieldSchema = { type: 'string', minLength: 1 };
 const TOKENS: FieldSchema = { type: 'integer', minimum: 1 };
-
-const OPTIONS: FieldSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    num_ctx: TOKENS,
-    num_batch: TOKENS,
-    num_gpu: INTEGER,
-    num_thread: INTEGER,
-    num_keep: INTEGER,
-    num_predict: INTEGER,
-    seed: INTEGER,
-    temperature: NUMBER,
-    top_k: INTEGER,
-    top_p: NUMBER,
-    min_p: NUMBER,
-    typical_p: NUMBER,
-    repeat_last_n: INTEGER,
-    repeat_penalty: NUMBER,
-    presence_penalty: NUMBER,
-    frequency_penalty: NUMBER,
-    stop: { type: 'array', items: TEXT },
-  },
-};
 
 const MODEL: FieldSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    options: OPTIONS,
+    options: NATIVE_OPTIONS_SCHEMA,
     keep_alive: { type: ['string', 'number'] },
     system: TEXT,
     reasoning_effort: { type: 'string', enum: REASONING_EFFORTS },

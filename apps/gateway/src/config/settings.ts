@@ -1,4 +1,10 @@
-import { COMPLETIONS_MODES, TOKENIZERS, UNKNOWN_FIELDS_MODES } from '@app/openai';
+import {
+  COMPLETIONS_MODES,
+  REASONING_FIELDS,
+  TOKENIZERS,
+  UNKNOWN_FIELDS_MODES,
+  UNSUPPORTED_REASONING_MODES,
+} from '@app/openai';
 import type { ModelProfiles } from './model-profiles.js';
 import { NATIVE_GROUPS } from './native-groups.js';
 import { parseOrigins } from './origins.js';
@@ -14,6 +20,14 @@ const duration = {
   parse: (text: string): number | undefined => {
     const milliseconds = parseDuration(text);
     return milliseconds && milliseconds <= LONGEST_TIMER_MS ? milliseconds : undefined;
+  },
+};
+
+const byteSize = {
+  accepts: 'a size such as `512KiB` or `32MiB`, from 1 KiB to 1 GiB',
+  parse: (text: string): number | undefined => {
+    const bytes = parseByteSize(text);
+    return bytes && bytes >= 1024 && bytes <= 1024 ** 3 ? bytes : undefined;
   },
 };
 
@@ -69,11 +83,7 @@ export const SETTINGS = {
     key: 'body_limit',
     default: '32MiB',
     purpose: 'Largest request body; images and audio travel in it.',
-    accepts: 'a size such as `512KiB` or `32MiB`, from 1 KiB to 1 GiB',
-    parse: (text: string) => {
-      const bytes = parseByteSize(text);
-      return bytes && bytes >= 1024 && bytes <= 1024 ** 3 ? bytes : undefined;
-    },
+    ...byteSize,
   },
   receiveTimeout: {
     variable: 'GATEWAY_RECEIVE_TIMEOUT',
@@ -183,6 +193,57 @@ export const SETTINGS = {
     default: 'false',
     purpose: 'Whether `DELETE /v1/models/{model}` removes a model.',
     ...onOrOff(),
+  },
+  fetchImages: {
+    variable: 'GATEWAY_FETCH_IMAGES',
+    key: 'fetch_images',
+    default: 'true',
+    purpose: 'Whether images and files that a request names by http(s) URL are fetched, from the public internet only.',
+    ...onOrOff(),
+  },
+  imageLimit: {
+    variable: 'GATEWAY_IMAGE_LIMIT',
+    key: 'image_limit',
+    default: '20MiB',
+    purpose: 'Largest image or file that is fetched; those of one request may together be as large as a request body.',
+    ...byteSize,
+  },
+  maxAttachments: {
+    variable: 'GATEWAY_MAX_ATTACHMENTS',
+    key: 'max_attachments',
+    default: '32',
+    purpose: 'Most images by URL, gifs and files in one request.',
+    ...integer(0, 1000),
+  },
+  attachmentTimeout: {
+    variable: 'GATEWAY_ATTACHMENT_TIMEOUT',
+    key: 'attachment_timeout',
+    default: '10s',
+    purpose: 'Time to fetch an image or a file, redirects included, and time to read it.',
+    ...duration,
+  },
+  answerRetries: {
+    variable: 'GATEWAY_ANSWER_RETRIES',
+    key: 'answer_retries',
+    default: '2',
+    purpose:
+      'How often an answer that does not hold the JSON schema or the tool choice that was asked for is generated again.',
+    ...integer(0, 10),
+  },
+  unsupportedReasoning: {
+    variable: 'GATEWAY_UNSUPPORTED_REASONING',
+    key: 'unsupported_reasoning',
+    default: 'drop',
+    purpose:
+      'A reasoning effort for a model that does not think: dropped and named in the header `x-ignored-fields`, or refused.',
+    ...oneOf(...UNSUPPORTED_REASONING_MODES),
+  },
+  reasoningField: {
+    variable: 'GATEWAY_REASONING_FIELD',
+    key: 'reasoning_field',
+    default: 'reasoning',
+    purpose: 'The name of what a model thinks in chat completions, which the OpenAI API has not.',
+    ...oneOf(...REASONING_FIELDS),
   },
   logLevel: {
     variable: 'GATEWAY_LOG_LEVEL',

@@ -3,6 +3,7 @@ import type { TranslationSettings } from '@app/openai';
 import { CONFIGURATION } from '../config/configuration.module.js';
 import type { Configuration } from '../config/settings.js';
 import { decodeTokens } from '../tokens/decode-tokens.js';
+import { UpstreamService } from '../upstream/upstream.service.js';
 
 /** What the configuration decides of every translation. */
 export const TRANSLATION_SETTINGS = Symbol('TranslationSettings');
@@ -12,14 +13,21 @@ export const TRANSLATION_SETTINGS = Symbol('TranslationSettings');
   providers: [
     {
       provide: TRANSLATION_SETTINGS,
-      inject: [CONFIGURATION],
-      useFactory: (configuration: Configuration): TranslationSettings => ({
+      inject: [CONFIGURATION, UpstreamService],
+      useFactory: (configuration: Configuration, upstream: UpstreamService): TranslationSettings => ({
         findProfile: (model) => configuration.models.find(model),
         unknownFields: configuration.unknownFields,
         maxChoices: configuration.maxChoices,
         completions: configuration.completions,
         tokenizer: configuration.tokenizer,
         decodeTokens,
+        answerRetries: configuration.answerRetries,
+        unsupportedReasoning: configuration.unsupportedReasoning,
+        reasoningField: configuration.reasoningField,
+        // Who answers is known only when the service has started.
+        get logitBias() {
+          return upstream.engine !== undefined;
+        },
       }),
     },
   ],

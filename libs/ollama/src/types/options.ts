@@ -3,8 +3,10 @@ export interface OllamaOptions {
   num_ctx?: number;
   num_batch?: number;
   num_gpu?: number;
+  main_gpu?: number;
   num_thread?: number;
   num_keep?: number;
+  use_mmap?: boolean;
   /** Tokens to generate at most; -1 and 0 are unbounded. */
   num_predict?: number;
   seed?: number;
@@ -18,4 +20,6 @@ export interface OllamaOptions {
   presence_penalty?: number;
   frequency_penalty?: number;
   stop?: string[];
+  /** Biases by the ids of tokens; the embedded engine's alone. */
+  logit_bias?: Record<string, number>;
 }

@@ -1,12 +1,33 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ToolCallDto } from './chat-completion.dto.js';
 import { LogprobsDto } from './logprobs.dto.js';
 import { UsageDto } from './usage.dto.js';
 
-export class ToolCallDeltaDto extends ToolCallDto {
+export class CalledFunctionDeltaDto {
+  /** Name of the function; where the arguments come in pieces, in the first. */
+  @ApiProperty({ type: String, required: false, example: 'get_weather' })
+  name?: string;
+
+  /** The arguments, or the next piece of them: all pieces are a JSON object as text. */
+  @ApiProperty({ type: String, required: false, example: '{"city":"Paris"}' })
+  arguments?: string;
+}
+
+export class ToolCallDeltaDto {
   /** Place of the call in the message, from 0. */
   @ApiProperty({ type: 'integer', example: 0 })
   index: number;
+
+  /** To be sent back as `tool_call_id` with the result. In the first piece of a call. */
+  @ApiProperty({ type: String, required: false })
+  id?: string;
+
+  /** Always `function`. In the first piece of a call. */
+  @ApiProperty({ type: String, enum: ['function'], required: false })
+  type?: 'function';
+
+  /** What is called. */
+  @ApiProperty({ type: () => CalledFunctionDeltaDto })
+  function: CalledFunctionDeltaDto;
 }
 
 export class DeltaDto {
@@ -18,17 +39,25 @@ export class DeltaDto {
   @ApiProperty({ type: String, nullable: true, required: false, example: 'Hello' })
   content?: string | null;
 
-  /** What the model thinks before it answers. */
+  /** What the model thinks before it answers; configured may be the next name, or both. */
   @ApiProperty({ type: String, required: false })
   reasoning?: string;
 
-  /** Whole calls, never in pieces. */
+  /** Another name of `reasoning`. */
+  @ApiProperty({ type: String, required: false })
+  reasoning_content?: string;
+
+  /** Whole calls where the model was free to call; in pieces, as they are generated, where it had to. */
   @ApiProperty({ type: () => [ToolCallDeltaDto], required: false })
   tool_calls?: ToolCallDeltaDto[];
+
+  /** In place of `tool_calls` where the request has `functions`. */
+  @ApiProperty({ type: () => CalledFunctionDeltaDto, required: false, deprecated: true })
+  function_call?: CalledFunctionDeltaDto;
 }
 
 export class ChunkChoiceDto {
-  /** Always 0. */
+  /** Place of the choice, from 0. */
   @ApiProperty({ type: 'integer', example: 0 })
   index: number;
 
@@ -40,9 +69,9 @@ export class ChunkChoiceDto {
   @ApiProperty({ type: () => LogprobsDto, nullable: true })
   logprobs: LogprobsDto | null;
 
-  /** Null but in the last chunk with a choice. */
-  @ApiProperty({ type: String, enum: ['stop', 'length', 'tool_calls'], nullable: true })
-  finish_reason: 'stop' | 'length' | 'tool_calls' | null;
+  /** Null but in the last chunk of the choice. */
+  @ApiProperty({ type: String, enum: ['stop', 'length', 'tool_calls', 'function_call'], nullable: true })
+  finish_reason: 'stop' | 'length' | 'tool_calls' | 'function_call' | null;
 }
 
 /** One event of a streamed chat completion; the last event is the text `[DONE]`. */

@@ -11,13 +11,20 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import type { OllamaFormat, OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
+import {
+  FORMAT_SCHEMA,
+  KEEP_ALIVE_SCHEMA,
+  OPTIONS_SCHEMA,
+  THINK_SCHEMA,
+  type Truncation,
+  TRUNCATIONS,
+} from '../extensions/extension-schemas.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import type { ChatMessage } from './chat-message.js';
 import {
   ANY_OBJECT_SCHEMA,
-  FUNCTION_CALL_SCHEMA,
-  FUNCTIONS_SCHEMA,
   LOGIT_BIAS_SCHEMA,
   METADATA_SCHEMA,
   MODALITIES_SCHEMA,
@@ -28,7 +35,8 @@ import {
 import { MESSAGES_SCHEMA } from './message-schema.js';
 import { RESPONSE_FORMAT_SCHEMA, type ResponseFormat } from './response-format.js';
 import { REASONING_EFFORTS, type ReasoningEffort } from './think.js';
-import { type Tool, TOOL_CHOICE_SCHEMA, type ToolChoice, TOOLS_SCHEMA } from './tool.js';
+import type { DeclaredFunction, Tool, ToolChoice } from './tool.js';
+import { FUNCTION_CALL_SCHEMA, FUNCTIONS_SCHEMA, TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tool-schemas.js';
 
 const SERVICE_TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast'];
 const VERBOSITIES = ['low', 'medium', 'high'];
@@ -74,7 +82,7 @@ export class ChatCompletionRequestDto {
   @IsNumber()
   top_p?: number | null;
 
-  /** Tokens to generate at most, reasoning included. Unset, the model's own limit. */
+  /** Tokens to generate at most, reasoning included. Unset, what is configured for the model, or its own limit. */
   @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
   @IsOptional()
   @Min(1)
@@ -94,7 +102,7 @@ export class ChatCompletionRequestDto {
   @MatchesSchema(STOP_SCHEMA)
   stop?: string | string[] | null;
 
-  /** The same seed and parameters should give the same answer. */
+  /** The same seed and parameters should give the same answer. Choice k of several has the seed plus k. */
   @ApiProperty({ type: 'integer', required: false, nullable: true })
   @IsOptional()
   @IsInt()
@@ -128,19 +136,25 @@ export class ChatCompletionRequestDto {
   @MatchesSchema(TOOLS_SCHEMA)
   tools?: Tool[] | null;
 
-  /** `auto` lets the model call functions, `none` keeps it from it. `required` and a named tool are refused. */
+  /**
+   * `auto` lets the model call functions, `none` keeps it from it; `required`, a named function and required allowed tools
+   * constrain the generation to calls, whatever the model.
+   */
   @ApiField(TOOL_CHOICE_SCHEMA, { required: false })
   @IsOptional()
   @MatchesSchema(TOOL_CHOICE_SCHEMA)
   tool_choice?: ToolChoice | null;
 
-  /** `false` is refused where tools are given. */
+  /** `false`: one call at most is made; of several that the model makes of its own, the first. */
   @ApiProperty({ type: Boolean, required: false, nullable: true, default: true })
   @IsOptional()
   @IsBoolean()
   parallel_tool_calls?: boolean | null;
 
-  /** How much a thinking model thinks: `none` not at all, `minimal` as `low`, `xhigh` and `ultra` as `max`. */
+  /**
+   * How much a thinking model thinks: `none` not at all, `minimal` as `low`, `xhigh` and `ultra` as `max`. For a model that
+   * does not think it is dropped, and named in the header `x-ignored-fields`, or refused, as configured.
+   */
   @ApiProperty({ type: String, enum: REASONING_EFFORTS, required: false, nullable: true })
   @IsOptional()
   @IsIn(REASONING_EFFORTS)
@@ -152,7 +166,7 @@ export class ChatCompletionRequestDto {
   @MatchesSchema(REASONING_SCHEMA)
   reasoning?: { effort?: ReasoningEffort | null } | null;
 
-  /** Return the log probabilities of the answer's tokens. */
+  /** Return the log probabilities of the answer's tokens. A server that has none: named in `x-ignored-fields`. */
   @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
   @IsOptional()
   @IsBoolean()
@@ -166,7 +180,7 @@ export class ChatCompletionRequestDto {
   @IsInt()
   top_logprobs?: number | null;
 
-  /** Number of choices. More than 1 is refused. */
+  /** Number of choices, generated side by side; at most as many as configured. */
   @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: 128, default: 1 })
   @IsOptional()
   @Max(128)
@@ -174,7 +188,7 @@ export class ChatCompletionRequestDto {
   @IsInt()
   n?: number | null;
 
-  /** Biases of tokens by their ids. Refused unless empty. */
+  /** Biases of tokens by their ids. The embedded engine knows them; refused on Ollama, unless empty. */
   @ApiField(LOGIT_BIAS_SCHEMA, { required: false })
   @IsOptional()
   @MatchesSchema(LOGIT_BIAS_SCHEMA)
@@ -210,17 +224,17 @@ export class ChatCompletionRequestDto {
   @IsBoolean()
   store?: boolean | null;
 
-  /** The older form of `tools`. Refused. */
+  /** The older form of `tools`; the answer has a `function_call`. Excludes `tools`. */
   @ApiField(FUNCTIONS_SCHEMA, { required: false })
   @IsOptional()
   @MatchesSchema(FUNCTIONS_SCHEMA)
-  functions?: object[] | null;
+  functions?: DeclaredFunction[] | null;
 
-  /** The older form of `tool_choice`. Refused, but for `none` and `auto`. */
+  /** The older form of `tool_choice`. */
   @ApiField(FUNCTION_CALL_SCHEMA, { required: false })
   @IsOptional()
   @MatchesSchema(FUNCTION_CALL_SCHEMA)
-  function_call?: 'none' | 'auto' | object | null;
+  function_call?: 'none' | 'auto' | { name: string } | null;
 
   /** Up to 16 pairs of texts of the client's own. Accepted; nothing is stored. */
   @ApiField(METADATA_SCHEMA, { required: false })
@@ -276,4 +290,46 @@ export class ChatCompletionRequestDto {
   @IsOptional()
   @MatchesSchema(ANY_OBJECT_SCHEMA)
   prediction?: object | null;
+
+  /** Of Ollama's API: its options by their own names. Fields of the OpenAI API go first. */
+  @ApiField(OPTIONS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(OPTIONS_SCHEMA)
+  options?: OllamaOptions | null;
+
+  /** Of Ollama's API: how long the model stays in memory. */
+  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(KEEP_ALIVE_SCHEMA)
+  keep_alive?: OllamaKeepAlive | null;
+
+  /** Of Ollama's API: whether the model thinks, and how much. Refused for a model that does not. */
+  @ApiField(THINK_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(THINK_SCHEMA)
+  think?: OllamaThink | null;
+
+  /** Of Ollama's API: what the output is constrained to. Excludes `response_format`. */
+  @ApiField(FORMAT_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(FORMAT_SCHEMA)
+  format?: OllamaFormat | null;
+
+  /** `auto` cuts what is longer than the context, as Ollama does; `disabled`, the default, makes it an error. */
+  @ApiProperty({ type: String, enum: TRUNCATIONS, required: false, nullable: true })
+  @IsOptional()
+  @IsIn(TRUNCATIONS)
+  truncation?: Truncation | null;
+
+  /** Of Ollama's API: cut a prompt that is longer than the context. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  truncate?: boolean | null;
+
+  /** Of Ollama's API: shift the context when generation reaches its end. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  shift?: boolean | null;
 }

@@ -1,15 +1,15 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { describe, expect, it } from 'vitest';
+import { translateChat } from '../../test/chat.js';
 import { OpenAiError } from '../errors/openai-error.js';
-import { unknownFields, validate } from '../validation/validate.js';
+import { unknownFields } from '../validation/validate.js';
 import { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { toOllamaChat } from './to-ollama-chat.js';
 
-const USER = { role: 'user', content: 'Hello!' };
+const USER = { role: 'user' as const, content: 'Hello!' };
 
 function outcome(fields: object): Record<string, unknown> {
   try {
-    toOllamaChat(validate(ChatCompletionRequestDto, { model: 'demo', messages: [USER], ...fields }), []);
+    translateChat({ messages: [USER], ...fields });
     return { accepted: true };
   } catch (error) {
     if (!(error instanceof OpenAiError)) throw error;
@@ -58,6 +58,25 @@ describe('a chat completion request', () => {
       { tools: [tool({ description: null, parameters: null, strict: null })], tool_choice: 'none' },
     ],
     ['parallel_tool_calls without tools', { parallel_tool_calls: false }],
+    ['one call at most', { tools: [tool()], parallel_tool_calls: false }],
+    ['a call that must be', { tools: [tool()], tool_choice: 'required' }],
+    ['a named function', { tools: [tool()], tool_choice: { type: 'function', function: { name: 'f' } } }],
+    [
+      'allowed tools',
+      { tools: [tool()], tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'required', tools: [tool()] } } },
+    ],
+    ['functions', { functions: [{ name: 'f', description: 'd', parameters: {} }], function_call: { name: 'f' } }],
+    ['the result of a function', messagesOf(USER, { role: 'function', name: 'f', content: null })],
+    ['several choices', { n: 8 }],
+    ['options of Ollama', { options: { num_ctx: 4096, min_p: 0.1, stop: ['x'], use_mmap: false } }],
+    ['a time to stay loaded', { keep_alive: '1h30m' }],
+    ['seconds to stay loaded', { keep_alive: -1 }],
+    ['no time to stay loaded', { keep_alive: '0' }],
+    ['thinking', { think: true }],
+    ['a degree of thinking that is said twice', { think: 'max', reasoning_effort: 'xhigh' }],
+    ['a format', { format: { type: 'object' } }],
+    ['a context that may be cut', { truncation: 'auto', truncate: true }],
+    ['a prompt that may be cut', { truncate: true, shift: false }],
     ['reasoning without effort', { reasoning: {} }],
     ['stream options', { stream: true, stream_options: { include_usage: true, include_obfuscation: false } }],
     ['a schema without a name', { response_format: { type: 'json_schema', json_schema: { schema: {} } } }],
@@ -135,6 +154,60 @@ describe('a chat completion request', () => {
     [{ tool_choice: { type: 'any' } }, 'tool_choice.type', 'invalid_value'],
     [{ tool_choice: {} }, 'tool_choice.type', 'missing_required_parameter'],
     [{ tool_choice: [] }, 'tool_choice', 'invalid_value'],
+    [{ tool_choice: 'required' }, 'tool_choice', 'invalid_value'],
+    [{ tool_choice: { type: 'function' } }, 'tool_choice.function', 'missing_required_parameter'],
+    [{ tool_choice: { type: 'function', function: { name: 'f' } } }, 'tool_choice', 'invalid_value'],
+    [{ tools: [tool()], tool_choice: { type: 'function', function: { name: 'g' } } }, 'tool_choice', 'invalid_value'],
+    [
+      { tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [] } } },
+      'tool_choice.allowed_tools.tools',
+      'invalid_value',
+    ],
+    [
+      { tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'none', tools: [tool()] } } },
+      'tool_choice.allowed_tools.mode',
+      'invalid_value',
+    ],
+    [
+      { tools: [tool()], tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [{}] } } },
+      'tool_choice.allowed_tools.tools[0]',
+      'invalid_value',
+    ],
+    [{ tools: [tool(), tool()] }, 'tools[1].function.name', 'invalid_value'],
+    [{ tools: [tool()], functions: [{ name: 'f' }] }, 'functions', 'invalid_value'],
+    [{ tool_choice: 'auto', functions: [{ name: 'f' }] }, 'tool_choice', 'invalid_value'],
+    [{ functions: [{}] }, 'functions[0].name', 'missing_required_parameter'],
+    [{ function_call: { name: 'f' } }, 'function_call', 'invalid_value'],
+    [{ function_call: 'required' }, 'function_call', 'invalid_value'],
+    [
+      messagesOf(USER, { role: 'assistant', function_call: { name: 'f' } }),
+      'messages[1].function_call.arguments',
+      'missing_required_parameter',
+    ],
+    [
+      messagesOf(USER, { role: 'assistant', function_call: { name: 'f', arguments: '[]' } }),
+      'messages[1].function_call.arguments',
+      'invalid_value',
+    ],
+    [messagesOf({ role: 'function', content: 'x' }), 'messages[0].name', 'missing_required_parameter'],
+    [{ n: 0 }, 'n', 'invalid_value'],
+    [{ n: 9 }, 'n', 'invalid_value'],
+    [{ options: { num_ctx: '4096' } }, 'options.num_ctx', 'invalid_type'],
+    [{ options: { frobnicate: 1 } }, 'options.frobnicate', 'unknown_parameter'],
+    [{ options: [] }, 'options', 'invalid_type'],
+    [{ keep_alive: 'soon' }, 'keep_alive', 'invalid_value'],
+    [{ keep_alive: true }, 'keep_alive', 'invalid_type'],
+    [{ think: 'lots' }, 'think', 'invalid_value'],
+    [{ think: false, reasoning_effort: 'high' }, 'think', 'invalid_value'],
+    [{ think: 'low', reasoning: { effort: 'high' } }, 'think', 'invalid_value'],
+    [{ format: 'yaml' }, 'format', 'invalid_value'],
+    [{ format: 'json', response_format: { type: 'json_object' } }, 'format', 'invalid_value'],
+    [{ format: 'json', tools: [tool()], tool_choice: 'required' }, 'format', 'invalid_value'],
+    [{ format: {}, functions: [{ name: 'f' }], function_call: { name: 'f' } }, 'format', 'invalid_value'],
+    [{ truncation: 'always' }, 'truncation', 'invalid_value'],
+    [{ truncation: 'disabled', truncate: true }, 'truncate', 'invalid_value'],
+    [{ truncation: 'auto', shift: false }, 'shift', 'invalid_value'],
+    [{ truncate: 1 }, 'truncate', 'invalid_type'],
     [{ metadata: { a: 1 } }, 'metadata.a', 'invalid_type'],
     [{ metadata: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [i, ''])) }, 'metadata', 'invalid_value'],
     [{ service_tier: 'gold' }, 'service_tier', 'invalid_value'],
@@ -174,24 +247,16 @@ describe('a chat completion request', () => {
   });
 
   it.each<[object, string]>([
-    [{ n: 2 }, 'n'],
-    [{ tool_choice: 'required' }, 'tool_choice'],
-    [{ tool_choice: { type: 'function', function: { name: 'f' } } }, 'tool_choice'],
-    [{ tool_choice: { type: 'allowed_tools', allowed_tools: {} } }, 'tool_choice'],
-    [{ parallel_tool_calls: false, tools: [tool()] }, 'parallel_tool_calls'],
     [{ logit_bias: { 1: -100 } }, 'logit_bias'],
     [{ modalities: ['text', 'audio'] }, 'modalities'],
     [{ audio: { voice: 'alloy', format: 'wav' } }, 'audio'],
     [{ web_search_options: {} }, 'web_search_options'],
     [{ moderation: { model: 'm' } }, 'moderation'],
     [{ store: true }, 'store'],
-    [{ functions: [{ name: 'f' }] }, 'functions'],
-    [{ function_call: { name: 'f' } }, 'function_call'],
     [{ tools: [{ type: 'custom', custom: { name: 'c' } }] }, 'tools[0]'],
     [{ tools: [{ type: 'custom', custom: { name: 'c' } }], tool_choice: 'none' }, 'tools[0]'],
+    [{ tools: [tool()], tool_choice: { type: 'custom', custom: { name: 'c' } } }, 'tool_choice'],
     [partsOf({ type: 'file', file: { file_id: 'f' } }), 'messages[0].content[0].file.file_id'],
-    [messagesOf({ role: 'function', name: 'f', content: 'x' }), 'messages[0].role'],
-    [messagesOf(USER, { role: 'assistant', function_call: { name: 'f' } }), 'messages[1].function_call'],
     [callOf({ id: 'c', type: 'custom', custom: { name: 'c', input: '' } }), 'messages[1].tool_calls[0]'],
   ])('cannot honour %j, and says so', (fields, param) => {
     expect(outcome(fields)).toEqual({
@@ -203,8 +268,8 @@ describe('a chat completion request', () => {
   });
 
   it('knows the API’s fields from others', () => {
-    const body = { ...everyOptionalField(null), ...hints(), model: 'm', messages: [], keep_alive: '5m', top_k: 1 };
-    expect(unknownFields(ChatCompletionRequestDto, body, 'warn')).toEqual(['keep_alive', 'top_k']);
+    const body = { ...everyOptionalField(null), ...hints(), model: 'm', messages: [], mirostat: 2, top_k: 1 };
+    expect(unknownFields(ChatCompletionRequestDto, body, 'warn')).toEqual(['mirostat', 'top_k']);
   });
 });
 

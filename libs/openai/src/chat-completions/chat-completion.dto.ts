@@ -35,9 +35,13 @@ export class AssistantMessageDto {
   @ApiProperty({ type: String, nullable: true, example: 'Hello! How can I help you?' })
   content: string | null;
 
-  /** What the model thought before it answered, where it thinks. */
+  /** What the model thought before it answered, where it thinks; configured may be the next name, or both. */
   @ApiProperty({ type: String, required: false })
   reasoning?: string;
+
+  /** Another name of `reasoning`. */
+  @ApiProperty({ type: String, required: false })
+  reasoning_content?: string;
 
   /** Always null. */
   @ApiProperty({ type: 'null' })
@@ -46,10 +50,14 @@ export class AssistantMessageDto {
   /** The functions that the model calls. */
   @ApiProperty({ type: () => [ToolCallDto], required: false })
   tool_calls?: ToolCallDto[];
+
+  /** In place of `tool_calls` where the request has `functions`. */
+  @ApiProperty({ type: () => CalledFunctionDto, required: false, deprecated: true })
+  function_call?: CalledFunctionDto;
 }
 
 export class ChoiceDto {
-  /** Always 0. */
+  /** Place of the choice, from 0. */
   @ApiProperty({ type: 'integer', example: 0 })
   index: number;
 
@@ -61,9 +69,12 @@ export class ChoiceDto {
   @ApiProperty({ type: () => LogprobsDto, nullable: true })
   logprobs: LogprobsDto | null;
 
-  /** `stop` for a natural end or a stop text, `length` for the token limit, `tool_calls` when tools were called. */
-  @ApiProperty({ type: String, enum: ['stop', 'length', 'tool_calls'] })
-  finish_reason: 'stop' | 'length' | 'tool_calls';
+  /**
+   * `stop` for a natural end or a stop text, `length` for the token limit or the end of the context, `tool_calls` or
+   * `function_call` when functions were called.
+   */
+  @ApiProperty({ type: String, enum: ['stop', 'length', 'tool_calls', 'function_call'] })
+  finish_reason: 'stop' | 'length' | 'tool_calls' | 'function_call';
 }
 
 /** Answer of `POST /v1/chat/completions`, not streamed. */
@@ -88,7 +99,7 @@ export class ChatCompletionDto {
   @ApiProperty({ type: String, example: 'fp_ollama' })
   system_fingerprint: string;
 
-  /** One choice. */
+  /** As many as `n` asked for. */
   @ApiProperty({ type: () => [ChoiceDto] })
   choices: ChoiceDto[];
 

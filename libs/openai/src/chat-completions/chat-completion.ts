@@ -1,18 +1,19 @@
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionMessage } from 'openai/resources/chat/completions';
+import type { FinishReason } from './finish-reason.js';
+import type { Reasoning } from './reasoning-names.js';
 
-/** Ollama's name for what a model thinks before it answers; the OpenAI API has none. */
-interface Reasoning {
-  reasoning?: string;
-}
-
-/** A chat completion as the official types have it, with `reasoning`. */
-export type ChatCompletionWithReasoning = Omit<ChatCompletion, 'choices'> & {
-  choices: (Omit<ChatCompletion.Choice, 'message'> & { message: ChatCompletionMessage & Reasoning })[];
+/** A choice as the official types have it, with what the model thought. */
+export type ChoiceWithReasoning = Omit<ChatCompletion.Choice, 'message'> & {
+  message: ChatCompletionMessage & Reasoning;
+  finish_reason: FinishReason | 'function_call';
 };
+
+/** A chat completion as the official types have it, with what the model thought. */
+export type ChatCompletionWithReasoning = Omit<ChatCompletion, 'choices'> & { choices: ChoiceWithReasoning[] };
 
 export type ChunkDelta = ChatCompletionChunk.Choice.Delta & Reasoning;
 
-/** A chunk of a streamed chat completion as the official types have it, with `reasoning`. */
+/** A chunk of a streamed chat completion as the official types have it, with what the model thought. */
 export type ChunkWithReasoning = Omit<ChatCompletionChunk, 'choices'> & {
   choices: (Omit<ChatCompletionChunk.Choice, 'delta'> & { delta: ChunkDelta })[];
 };

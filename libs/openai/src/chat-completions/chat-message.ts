@@ -55,7 +55,7 @@ export interface AssistantMessage {
   reasoning?: string | null;
   reasoning_content?: string | null;
   tool_calls?: (FunctionToolCall | CustomToolCall)[] | null;
-  function_call?: object | null;
+  function_call?: { name: string; arguments: string } | null;
 }
 
 export interface ToolMessage {

@@ -44,11 +44,4 @@ export const MODALITIES_SCHEMA: FieldSchema = {
   items: { type: 'string', enum: ['text', 'audio'] },
 };
 
-export const FUNCTION_CALL_SCHEMA: FieldSchema = {
-  deprecated: true,
-  anyOf: [{ type: 'string', enum: ['none', 'auto'] }, { type: 'object' }, { type: 'null' }],
-};
-
 export const ANY_OBJECT_SCHEMA: FieldSchema = { type: ['object', 'null'] };
-
-export const FUNCTIONS_SCHEMA: FieldSchema = { type: ['array', 'null'], items: { type: 'object' }, deprecated: true };

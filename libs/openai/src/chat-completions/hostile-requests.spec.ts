@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../../test/chat.js';
 import { OpenAiError } from '../errors/openai-error.js';
-import { validate } from '../validation/validate.js';
-import { toChatCompletionContext } from './chat-completion-context.js';
-import { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { toOllamaChat } from './to-ollama-chat.js';
+import { translateChatCompletion } from './translate-chat-completion.js';
 
 const STAMP = { id: 'chatcmpl-1', created: 17, newToolCallId: () => 'call_0' };
 const KEYS = [
@@ -30,6 +28,14 @@ const KEYS = [
   'properties',
   '$ref',
   'required',
+  'allowed_tools',
+  'mode',
+  'tools',
+  '$defs',
+  'items',
+  'pattern',
+  'anyOf',
+  'num_ctx',
 ];
 const WORDS = [
   'user',
@@ -43,6 +49,11 @@ const WORDS = [
   '{}',
   'object',
   '#',
+  '#/$defs/name',
+  'required',
+  'allowed_tools',
+  'auto',
+  '^(a+)+$',
 ];
 const FIELDS = [
   'messages',
@@ -62,6 +73,15 @@ const FIELDS = [
   'functions',
   'function_call',
   'max_tokens',
+  'parallel_tool_calls',
+  'seed',
+  'options',
+  'keep_alive',
+  'think',
+  'format',
+  'truncation',
+  'truncate',
+  'shift',
   '__proto__',
 ];
 
@@ -76,10 +96,8 @@ const { value } = fc.letrec((tie) => ({
 
 function verdict(body: unknown): string {
   try {
-    const request = validate(ChatCompletionRequestDto, body);
-    toChatCompletionContext(request, STAMP);
-    toOllamaChat(request, []);
-    return 'accepted';
+    const { nativeRequests } = translateChatCompletion(body, STAMP, SETTINGS);
+    return nativeRequests.length > 0 ? 'accepted' : 'nothing is asked';
   } catch (error) {
     if (error instanceof OpenAiError) return String(error.status);
     throw error;

@@ -102,6 +102,11 @@ function content(nullable: boolean, parts: FieldSchema[]): FieldSchema {
   };
 }
 
+const CALLED_FUNCTION: Record<string, FieldSchema> = {
+  name: { type: 'string', description: 'Name of the function.' },
+  arguments: { type: 'string', description: 'A JSON object as text.' },
+};
+
 const TOOL_CALL: FieldSchema = {
   type: 'object',
   required: ['type', 'id'],
@@ -115,10 +120,7 @@ const TOOL_CALL: FieldSchema = {
         function: {
           type: 'object',
           description: 'What was called.',
-          properties: {
-            name: { type: 'string', description: 'Name of the function.' },
-            arguments: { type: 'string', description: 'A JSON object as text.' },
-          },
+          properties: CALLED_FUNCTION,
           required: ['name', 'arguments'],
         },
       },
@@ -158,7 +160,13 @@ const ASSISTANT_MESSAGE: FieldSchema = {
     reasoning: { type: ['string', 'null'], description: 'What the model thought, as an earlier answer told it.' },
     reasoning_content: { type: ['string', 'null'], description: 'Another name of `reasoning`, which goes first.' },
     tool_calls: { type: ['array', 'null'], items: TOOL_CALL, description: 'What the model called.' },
-    function_call: { type: ['object', 'null'], deprecated: true, description: 'Refused: use `tool_calls`.' },
+    function_call: {
+      type: ['object', 'null'],
+      deprecated: true,
+      description: 'The older form of `tool_calls`, for one call.',
+      properties: CALLED_FUNCTION,
+      required: ['name', 'arguments'],
+    },
     name: NAME,
   },
 };
@@ -176,12 +184,13 @@ const TOOL_MESSAGE: FieldSchema = {
 const FUNCTION_MESSAGE: FieldSchema = {
   title: 'Function message',
   deprecated: true,
-  description: 'Refused: use a tool message.',
+  description: 'The older form of a tool message.',
   properties: {
     role: tag('function'),
-    content: { type: ['string', 'null'], description: 'Refused.' },
-    name: { type: 'string', description: 'Refused.' },
+    content: { type: ['string', 'null'], description: 'The result of the call.' },
+    name: { type: 'string', description: 'Name of the function that was called.' },
   },
+  required: ['name', 'content'],
 };
 
 export const MESSAGES_SCHEMA: FieldSchema = {

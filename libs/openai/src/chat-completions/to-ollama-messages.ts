@@ -40,7 +40,7 @@ function toOllamaMessage(
       };
     }
     case 'function':
-      throw OpenAiError.unsupportedParameter(`${path}.role`, "The role 'function' is not supported: use 'tool'.");
+      return { role: 'tool', content: message.content ?? '', tool_name: message.name };
     default:
       return message satisfies never;
   }
@@ -57,21 +57,22 @@ function toOllamaAssistantMessage(
   path: string,
   functionNames: Map<string, string>,
 ): OllamaMessage {
-  if (message.function_call) {
-    throw OpenAiError.unsupportedParameter(
-      `${path}.function_call`,
-      "'function_call' is not supported: use 'tool_calls'.",
-    );
-  }
   const thinking = message.reasoning ?? message.reasoning_content;
-  const calls = message.tool_calls?.map((call, index) => toOllamaToolCall(call, index, `${path}.tool_calls[${index}]`));
-  for (const { id, function: called } of calls ?? []) if (id !== undefined) functionNames.set(id, called.name);
+  const calls = toOllamaToolCalls(message, path);
+  for (const { id, function: called } of calls) if (id !== undefined) functionNames.set(id, called.name);
   return {
     role: 'assistant',
     content: toText(message.content ?? message.refusal),
     ...(thinking && { thinking }),
-    ...(calls && calls.length > 0 && { tool_calls: calls }),
+    ...(calls.length > 0 && { tool_calls: calls }),
   };
+}
+
+function toOllamaToolCalls({ tool_calls, function_call }: AssistantMessage, path: string): OllamaToolCall[] {
+  const calls = (tool_calls ?? []).map((call, index) => toOllamaToolCall(call, index, `${path}.tool_calls[${index}]`));
+  if (!function_call) return calls;
+  const args = toArguments(function_call.arguments, `${path}.function_call.arguments`);
+  return [...calls, { function: { index: calls.length, name: function_call.name, arguments: args } }];
 }
 
 function toOllamaToolCall(call: FunctionToolCall | CustomToolCall, index: number, path: string): OllamaToolCall {

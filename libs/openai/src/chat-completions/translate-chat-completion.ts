@@ -1,21 +1,25 @@
-import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
+import type { OllamaChatChunk, OllamaChatEnd, OllamaChatRequest, OllamaFailure } from '@app/ollama';
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { Attachment } from '../attachments/attachment.js';
-import type { OpenAiError } from '../errors/openai-error.js';
+import { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
+import type { ChatPlan } from '../native-chat/chat-plan.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
 import { unknownFields, validate } from '../validation/validate.js';
-import type { ChatCompletionWithReasoning } from './chat-completion.js';
+import { Attempts, NOTHING_TOLD } from '../native-chat/attempts.js';
+import type { ChatCompletionWithReasoning, ChoiceWithReasoning } from './chat-completion.js';
 import {
   type ChatCompletionContext,
   type ChatCompletionStamp,
   toChatCompletionContext,
 } from './chat-completion-context.js';
 import { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
+import { toChatPlan } from './to-chat-plan.js';
+import { withLessThought } from '../native-chat/reasoning-fallback.js';
+import { ChatCompletionChunks } from './stream/to-chat-completion-chunks.js';
 import { toChatCompletion } from './to-chat-completion.js';
-import { ChatCompletionChunks } from './to-chat-completion-chunks.js';
-import { toOllamaChat } from './to-ollama-chat.js';
+import { toChoice } from './to-choice.js';
 
 /**
  * Understands the body of `POST /v1/chat/completions`.
@@ -29,10 +33,13 @@ export function translateChatCompletion(
 ): Translation<OllamaChatRequest, OllamaChatChunk> {
   const request = validate(ChatCompletionRequestDto, body);
   const attachments: Attachment[] = [];
+  const plan = toChatPlan(request, settings.findProfile(request.model), settings, attachments);
   return new ChatCompletionTranslation(
-    toOllamaChat(request, attachments),
+    request,
+    plan,
     attachments,
-    toChatCompletionContext(request, stamp),
+    toChatCompletionContext(request, plan, stamp, settings),
+    settings,
     unknownFields(ChatCompletionRequestDto, body as object, settings.unknownFields),
   );
 }
@@ -41,38 +48,81 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   readonly model: string;
   readonly nativeRequests: readonly OllamaChatRequest[];
   readonly stream: boolean;
+  /** Only what has a form, or calls that are checked, may have to be asked for again. */
+  readonly askAgain: Translation<OllamaChatRequest, OllamaChatChunk>['askAgain'];
+  private readonly attempts: readonly Attempts[];
   private readonly chunks: ChatCompletionChunks;
+  private readonly dropped = new Set<string>();
   private usage: CompletionUsage | undefined;
 
   constructor(
-    nativeRequest: OllamaChatRequest,
+    private readonly request: ChatCompletionRequestDto,
+    private readonly plan: ChatPlan,
     readonly attachments: readonly Attachment[],
     private readonly context: ChatCompletionContext,
-    readonly ignoredFields: readonly string[],
+    private readonly settings: TranslationSettings,
+    private readonly unknownFields: readonly string[],
   ) {
     this.model = context.model;
-    this.nativeRequests = [nativeRequest];
-    this.stream = nativeRequest.stream ?? false;
-    this.chunks = new ChatCompletionChunks(context);
+    this.stream = plan.request.stream ?? false;
+    this.attempts = Array.from({ length: plan.choices }, (_, choice) => new Attempts(plan, choice));
+    this.nativeRequests = this.attempts.map(({ request }) => request);
+    this.chunks = new ChatCompletionChunks(this.attempts, context);
+    if (plan.form !== undefined || context.checks.any) this.askAgain = this.toNextRequest.bind(this);
+  }
+
+  get ignoredFields(): readonly string[] {
+    return [...this.unknownFields, ...this.dropped, ...(this.chunks.lacksLogprobs ? ['logprobs'] : [])];
   }
 
   get failure(): OpenAiError | undefined {
     return this.chunks.failure;
   }
 
-  toBody([answer]: readonly OllamaChatChunk[]): ChatCompletionWithReasoning {
-    if (!answer) throw incompleteAnswer('Ollama did not answer.');
-    const completion = toChatCompletion(answer, this.context);
+  askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
+    const less = withLessThought(this.plan.request, this.request, failure, this.settings);
+    if (less === undefined) return undefined;
+    this.plan.request = less.request;
+    if (less.ignoredField !== undefined) this.dropped.add(less.ignoredField);
+    return this.attempts.map(({ request }) => request);
+  }
+
+  toBody(answers: readonly OllamaChatChunk[]): ChatCompletionWithReasoning {
+    const choices = this.attempts.map((_, choice) => this.toChoice(choice, answers[choice]));
+    if (this.context.logprobs && answers.some(({ logprobs }) => logprobs === undefined)) this.dropped.add('logprobs');
+    const completion = toChatCompletion(choices, answers as OllamaChatEnd[], this.context);
     this.usage = completion.usage;
     return completion;
   }
 
-  toEvents(_choice: number, chunks: readonly OllamaChatChunk[]): string {
-    return this.chunks.next(chunks);
+  toEvents(choice: number, chunks: readonly OllamaChatChunk[]): string {
+    return this.chunks.next(choice, chunks);
   }
 
   counts(): TokenCounts {
     const usage = this.usage ?? this.chunks.usage;
     return { promptTokens: usage?.prompt_tokens, completionTokens: usage?.completion_tokens };
+  }
+
+  private toChoice(choice: number, answer: OllamaChatChunk | undefined): ChoiceWithReasoning {
+    if (!answer) throw incompleteAnswer('Ollama did not answer.');
+    return toChoice(answer, choice, this.attempts[choice]?.reading ?? 'text', this.context);
+  }
+
+  private toNextRequest(choice: number, chunks: readonly OllamaChatChunk[]): OllamaChatRequest | undefined {
+    if (this.stream) return this.chunks.takeRequest(choice);
+    const failure = this.failureOf(choice, chunks.at(-1));
+    const attempts = this.attempts[choice];
+    return failure && attempts?.goOn(failure, NOTHING_TOLD) ? attempts.request : undefined;
+  }
+
+  private failureOf(choice: number, answer: OllamaChatChunk | undefined): OpenAiError | undefined {
+    try {
+      this.toChoice(choice, answer);
+      return undefined;
+    } catch (error) {
+      if (error instanceof OpenAiError) return error;
+      throw error;
+    }
   }
 }

@@ -1,28 +1,18 @@
 import { OpenAiError } from '../errors/openai-error.js';
+import type { TranslationSettings } from '../translation/translation-settings.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 
 interface Refusal {
   param: string;
-  applies: (request: ChatCompletionRequestDto) => boolean;
+  applies: (request: ChatCompletionRequestDto, settings: TranslationSettings) => boolean;
   message: string;
 }
 
 const REFUSALS: readonly Refusal[] = [
-  { param: 'n', applies: ({ n }) => (n ?? 1) > 1, message: "'n' above 1 is not supported: one choice is generated." },
-  {
-    param: 'tool_choice',
-    applies: ({ tool_choice }) => !['auto', 'none', undefined, null].includes(tool_choice as string | null),
-    message: "Only 'auto' and 'none' are supported for 'tool_choice'.",
-  },
-  {
-    param: 'parallel_tool_calls',
-    applies: ({ parallel_tool_calls, tools }) => parallel_tool_calls === false && hasElements(tools),
-    message: "'parallel_tool_calls' cannot be false: the model decides how many tools it calls.",
-  },
   {
     param: 'logit_bias',
-    applies: ({ logit_bias }) => Object.keys(logit_bias ?? {}).length > 0,
-    message: "'logit_bias' is not supported.",
+    applies: ({ logit_bias }, { logitBias }) => !logitBias && Object.keys(logit_bias ?? {}).length > 0,
+    message: "'logit_bias' is not supported: Ollama has no such option; the embedded engine has.",
   },
   {
     param: 'modalities',
@@ -45,31 +35,23 @@ const REFUSALS: readonly Refusal[] = [
     applies: ({ store }) => store === true,
     message: "'store' cannot be true: answers are not stored.",
   },
-  {
-    param: 'functions',
-    applies: ({ functions }) => hasElements(functions),
-    message: "'functions' is not supported: use 'tools'.",
-  },
-  {
-    param: 'function_call',
-    applies: ({ function_call }) => typeof function_call === 'object' && function_call !== null,
-    message: "'function_call' is not supported: use 'tool_choice'.",
-  },
 ];
 
 /**
  * Refuses what the API knows and this service cannot honour; it is never dropped in silence.
- * @throws OpenAiError 400 `unsupported_parameter` naming the field
+ * @throws OpenAiError 400 naming the field
  */
-export function refuseUnsupported(request: ChatCompletionRequestDto): void {
-  const refusal = REFUSALS.find(({ applies }) => applies(request));
+export function refuseUnsupported(request: ChatCompletionRequestDto, settings: TranslationSettings): void {
+  const refusal = REFUSALS.find(({ applies }) => applies(request, settings));
   if (refusal !== undefined) throw OpenAiError.unsupportedParameter(refusal.param, refusal.message);
+  if ((request.n ?? 1) <= settings.maxChoices) return;
+  throw OpenAiError.invalidRequest({
+    message: `'n' is too large: ${request.n}. At most ${settings.maxChoices} choices are generated here.`,
+    param: 'n',
+    code: 'invalid_value',
+  });
 }
 
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function hasElements(array: readonly unknown[] | null | undefined): boolean {
-  return (array?.length ?? 0) > 0;
 }

@@ -6,7 +6,13 @@ export class PromptTokensDetailsDto {
   cached_tokens: number;
 }
 
-/** Token counts. */
+export class CompletionTokensDetailsDto {
+  /** Tokens that the model thought. */
+  @ApiProperty({ type: 'integer' })
+  reasoning_tokens: number;
+}
+
+/** Token counts, of all choices together; the prompt is counted once. */
 export class UsageDto {
   /** Tokens of the prompt. */
   @ApiProperty({ type: 'integer', example: 9 })
@@ -23,4 +29,8 @@ export class UsageDto {
   /** Present where Ollama tells. */
   @ApiProperty({ type: () => PromptTokensDetailsDto, required: false })
   prompt_tokens_details?: PromptTokensDetailsDto;
+
+  /** Present where it is known: when the model came no further than to think. */
+  @ApiProperty({ type: () => CompletionTokensDetailsDto, required: false })
+  completion_tokens_details?: CompletionTokensDetailsDto;
 }

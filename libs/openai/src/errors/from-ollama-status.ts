@@ -1,3 +1,4 @@
+import { contextLengthExceeded } from './context-length.js';
 import { OpenAiError } from './openai-error.js';
 import { redact } from './redact.js';
 
@@ -64,9 +65,7 @@ export function fromOllamaStatus(answer: OllamaStatus, promptField: string): Ope
 
 /** 400 for texts that are a client's mistake: too long a prompt, a capability that the model has not. */
 export function badRequest(message: string, promptField: string): OpenAiError {
-  if (TOO_LONG.test(message)) {
-    return OpenAiError.invalidRequest({ message, param: promptField, code: 'context_length_exceeded' });
-  }
+  if (TOO_LONG.test(message)) return contextLengthExceeded(message, promptField);
   const capability = MISSING_CAPABILITY.exec(message)?.groups?.['capability']?.toLowerCase();
   if (capability === undefined) return OpenAiError.invalidRequest({ message });
   const param = MODALITIES.has(capability) ? promptField : PARAMS_OF_CAPABILITIES[capability];

@@ -6,6 +6,16 @@ export const UNKNOWN_FIELDS_MODES = ['ignore', 'warn', 'reject'] as const;
 /** Fields that the API does not know: dropped, told in a header, or refused. */
 export type UnknownFieldsMode = (typeof UNKNOWN_FIELDS_MODES)[number];
 
+export const UNSUPPORTED_REASONING_MODES = ['drop', 'refuse'] as const;
+
+/** A reasoning effort for a model that cannot think: dropped and told in a header, or refused. */
+export type UnsupportedReasoningMode = (typeof UNSUPPORTED_REASONING_MODES)[number];
+
+export const REASONING_FIELDS = ['reasoning', 'reasoning_content', 'both'] as const;
+
+/** What the thoughts of a model are called in an answer: the OpenAI API has no word for them. */
+export type ReasoningField = (typeof REASONING_FIELDS)[number];
+
 /** What the configuration decides of every translation. */
 export interface TranslationSettings {
   readonly findProfile: FindModelProfile;
@@ -17,4 +27,10 @@ export interface TranslationSettings {
   /** For models whose profile has none. */
   readonly tokenizer: Tokenizer;
   readonly decodeTokens: DecodeTokens;
+  /** How often an answer that is not in the form that was asked for is generated again. */
+  readonly answerRetries: number;
+  readonly unsupportedReasoning: UnsupportedReasoningMode;
+  readonly reasoningField: ReasoningField;
+  /** Whether `options.logit_bias` is known to whoever answers: the embedded engine knows it, Ollama does not. */
+  readonly logitBias: boolean;
 }

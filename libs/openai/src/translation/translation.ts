@@ -1,3 +1,4 @@
+import type { OllamaFailure } from '@app/ollama';
 import type { Attachment } from '../attachments/attachment.js';
 import type { OpenAiError } from '../errors/openai-error.js';
 
@@ -18,7 +19,10 @@ export interface Translation<NativeRequest, NativeChunk> {
   readonly nativeRequests: readonly NativeRequest[];
   /** What has to be fetched or read before the native requests are whole: none of most. */
   readonly attachments?: readonly Attachment[];
-  /** Names of fields that the API does not know, told to the client in a header. */
+  /**
+   * Names of fields that are not honoured, told to the client in a header: those that the API does not know, and what
+   * turns out to be beyond the model. Whole when the answer begins.
+   */
   readonly ignoredFields: readonly string[];
   readonly stream: boolean;
   /** Set when what came cannot be passed off as an answer: its event was then the last one. */
@@ -30,6 +34,17 @@ export interface Translation<NativeRequest, NativeChunk> {
   toBody(answers: readonly NativeChunk[]): object;
   /** Server-sent events, when streaming: one text for all chunks of one read; empty when there is nothing to tell yet. */
   toEvents(choice: number, chunks: readonly NativeChunk[]): string;
+  /**
+   * Where an answer may turn out not to hold: called with each read, in a stream once it has been told.
+   * @returns what Ollama is to be asked anew for this choice, in place of an answer that is not passed on
+   */
+  askAgain?: (choice: number, chunks: readonly NativeChunk[]) => NativeRequest | undefined;
+  /**
+   * Called when Ollama has refused to answer at all.
+   * @returns what it is to be asked instead, one for each choice; undefined where the failure is the answer
+   * @throws OpenAiError that says better what is wrong
+   */
+  askInstead?(failure: OllamaFailure): readonly NativeRequest[] | undefined;
   /** Known once the answer has ended. */
   counts(): TokenCounts;
 }

@@ -1,30 +1,9 @@
-import type { OllamaChatChunk, OllamaChatDelta, OllamaChatEnd, OllamaLogprob } from '@app/ollama';
+import type { OllamaChatChunk } from '@app/ollama';
 import { describe, expect, it } from 'vitest';
-import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { toChatCompletionContext } from './chat-completion-context.js';
-import { ChatCompletionChunks } from './to-chat-completion-chunks.js';
+import { type ChatFields, type ChatTranslation, delta, end, translateChat } from '../../../test/chat.js';
 
-const NATIVE = { model: 'demo:latest', created_at: '2026-08-21T18:48:22Z' };
-
-function streamOf(fields: Partial<ChatCompletionRequestDto> = {}): ChatCompletionChunks {
-  let calls = 0;
-  const stamp = { id: 'chatcmpl-1', created: 17, newToolCallId: () => `call_${calls++}` };
-  const request = { model: 'demo', messages: [{ role: 'user' as const, content: 'x' }], stream: true, ...fields };
-  return new ChatCompletionChunks(toChatCompletionContext(request, stamp));
-}
-
-function delta(message: Partial<OllamaChatDelta['message']>, logprobs?: OllamaLogprob[]): OllamaChatDelta {
-  return {
-    ...NATIVE,
-    message: { role: 'assistant', content: '', ...message },
-    done: false,
-    ...(logprobs && { logprobs }),
-  };
-}
-
-function end(fields: Partial<OllamaChatEnd> = {}): OllamaChatEnd {
-  const message = { role: 'assistant' as const, content: '' };
-  return { ...NATIVE, message, done: true, done_reason: 'stop', prompt_eval_count: 9, eval_count: 2, ...fields };
+function streamOf(fields: ChatFields = {}): ChatTranslation {
+  return translateChat({ stream: true, ...fields });
 }
 
 const HEAD =
@@ -45,10 +24,10 @@ const told = (index: number, id: string, args = '{}') =>
   `{"index":${index},"id":"${id}","type":"function","function":{"name":"f","arguments":${JSON.stringify(args)}}}`;
 
 /** Played in one read and in one read a chunk, which must be the same. */
-function play(chunks: OllamaChatChunk[], fields: Partial<ChatCompletionRequestDto> = {}): string {
-  const whole = streamOf(fields).next(chunks);
+function play(chunks: OllamaChatChunk[], fields: ChatFields = {}): string {
+  const whole = streamOf(fields).toEvents(0, chunks);
   const stream = streamOf(fields);
-  const apart = chunks.map((chunk) => stream.next([chunk])).join('');
+  const apart = chunks.map((chunk) => stream.toEvents(0, [chunk])).join('');
   expect(apart).toBe(whole);
   return whole;
 }
@@ -65,7 +44,7 @@ describe('ChatCompletionChunks', () => {
   });
 
   it('tells the usage where it was asked for, and null before', () => {
-    const text = play([delta({ content: 'a' }), delta({ content: 'b' }), end({ prompt_eval_cached_count: 3 })], {
+    const text = play([delta({ content: 'a' }), delta({ content: 'b' }), end({}, { prompt_eval_cached_count: 3 })], {
       stream_options: { include_usage: true },
     });
     const withNull = (plain: string) => plain.replace('}\n\n', ',"usage":null}\n\n');
@@ -113,18 +92,18 @@ describe('ChatCompletionChunks', () => {
   });
 
   it('keeps text beside a call, and says when calls were cut off', () => {
-    const chunks = [delta({ content: 'Let me see.', tool_calls: [call('a')] }), end({ done_reason: 'length' })];
+    const chunks = [delta({ content: 'Let me see.', tool_calls: [call('a')] }), end({}, { done_reason: 'length' })];
     expect(play(chunks)).toBe(
       event(`{"role":"assistant","content":"Let me see.","tool_calls":[${told(0, 'a')}]}`) + finish('length') + DONE,
     );
   });
 
   it('takes content of the last chunk, and an answer without any', () => {
-    const message = { role: 'assistant' as const, content: 'x' };
-    expect(play([delta({ content: 'a' }), end({ message })])).toBe(
+    const message = { content: 'x' };
+    expect(play([delta({ content: 'a' }), end(message)])).toBe(
       event('{"role":"assistant","content":"a"}') + event('{"content":"x"}') + finish('stop') + DONE,
     );
-    expect(play([end({ message })])).toBe(event('{"role":"assistant","content":"x"}') + finish('stop') + DONE);
+    expect(play([end(message)])).toBe(event('{"role":"assistant","content":"x"}') + finish('stop') + DONE);
     expect(play([end()])).toBe(event('{"role":"assistant","content":""}') + finish('stop') + DONE);
     expect(play([delta({}), delta({}), end()])).toBe(
       event('{"role":"assistant","content":""}') + finish('stop') + DONE,
@@ -155,7 +134,7 @@ describe('ChatCompletionChunks', () => {
 
   it('is not confused by the name of the model', () => {
     const model = '","content":"\u0000"\u0000';
-    const chunks = streamOf({ model }).next([
+    const chunks = streamOf({ model }).toEvents(0, [
       delta({ content: 'a' }),
       delta({ content: 'b' }),
       delta({ thinking: 'c' }),
@@ -171,17 +150,13 @@ describe('ChatCompletionChunks', () => {
     ]);
   });
 
-  it('knows the counts and the reason after the end', () => {
+  it('knows the counts after the end', () => {
     const stream = streamOf();
-    expect(stream.next([])).toBe('');
-    stream.next([delta({ content: 'a' })]);
-    expect([stream.usage, stream.finishReason, stream.failure]).toEqual([undefined, undefined, undefined]);
-    stream.next([end()]);
-    expect([stream.usage, stream.finishReason, stream.failure]).toEqual([
-      { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 },
-      'stop',
-      undefined,
-    ]);
+    expect(stream.toEvents(0, [])).toBe('');
+    stream.toEvents(0, [delta({ content: 'a' })]);
+    expect([stream.counts(), stream.failure]).toEqual([{}, undefined]);
+    stream.toEvents(0, [end()]);
+    expect([stream.counts(), stream.failure]).toEqual([{ promptTokens: 9, completionTokens: 2 }, undefined]);
   });
 
   it('ends with an error what is no whole answer', () => {
@@ -190,7 +165,7 @@ describe('ChatCompletionChunks', () => {
     expect(play([delta({ content: 'a' }), noReason])).toBe(
       begun + error('incomplete_answer', 'Ollama ended its answer without a reason: it may not be complete.'),
     );
-    expect(play([delta({ content: 'a' }), end({ done_reason: 'load' })])).toBe(
+    expect(play([delta({ content: 'a' }), end({}, { done_reason: 'load' })])).toBe(
       begun + error('incomplete_answer', 'Ollama did not answer: it has loaded the model.'),
     );
   });
@@ -200,7 +175,9 @@ describe('ChatCompletionChunks', () => {
     const strict = { response_format: { type: 'json_schema' as const, json_schema: { schema, strict: true } } };
     const parts = (...contents: string[]) => contents.map((content) => delta({ content }));
     expect(play([...parts('{"n', '":1}'), end()], strict)).toContain(finish('stop') + DONE);
-    expect(play([...parts('{"m', '":1'), end({ done_reason: 'length' })], strict)).toContain(finish('length') + DONE);
+    expect(play([...parts('{"m', '":1'), end({}, { done_reason: 'length' })], strict)).toContain(
+      finish('length') + DONE,
+    );
     expect(play([...parts('{"m', '":1}'), end()], strict)).toBe(
       event('{"role":"assistant","content":"{\\"m"}') +
         event('{"content":"\\":1}"}') +
@@ -210,23 +187,9 @@ describe('ChatCompletionChunks', () => {
         ),
     );
     const stream = streamOf(strict);
-    stream.next([...parts('{}'), end()]);
+    stream.toEvents(0, [...parts('{}'), end()]);
     expect(stream.failure).toMatchObject({ status: 502, code: 'invalid_structured_output' });
-    expect(stream.finishReason).toBeUndefined();
-    expect(stream.usage).toEqual({ prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 });
-  });
-
-  it('ends with an error instead of a call whose arguments a strict function refuses', () => {
-    const parameters = { type: 'object', required: ['n'] };
-    const tools = [{ type: 'function' as const, function: { name: 'f', parameters, strict: true } }];
-    const right = delta({ tool_calls: [call('a', { n: 1 })] });
-    expect(play([right, end()], { tools })).toContain(finish('tool_calls') + DONE);
-    expect(play([right, delta({ tool_calls: [call('b')] }), delta({ content: 'x' }), end()], { tools })).toBe(
-      event(`{"role":"assistant","content":null,"tool_calls":[${told(0, 'a', '{"n":1}')}]}`) +
-        error(
-          'invalid_tool_arguments',
-          "The model called 'f' with arguments that do not match its schema: it must have required property 'n'.",
-        ),
-    );
+    expect(stream.askAgain?.(0, [])).toBeUndefined();
+    expect(stream.counts()).toEqual({ promptTokens: 9, completionTokens: 2 });
   });
 });

@@ -1,0 +1,86 @@
+import type { CompletionUsage } from 'openai/resources/completions';
+import { type ChunkDelta, type ChunkWithReasoning, SYSTEM_FINGERPRINT } from '../chat-completion.js';
+import type { ChatCompletionContext } from '../chat-completion-context.js';
+import type { FinishReason } from '../finish-reason.js';
+import type { ChoiceLogprobs } from '../logprobs.js';
+import { toReasoning } from '../reasoning-names.js';
+import { type EventFrame, fill, frameOf } from './event-frame.js';
+
+export const DONE_EVENT = 'data: [DONE]\n\n';
+
+/** Makes the events of one choice of a stream; the first delta has the role. */
+export class ChunkEvents {
+  /** The role has been told. */
+  begun = false;
+
+  private readonly content: EventFrame;
+  private readonly reasoning: EventFrame;
+
+  constructor(
+    private readonly context: ChatCompletionContext,
+    private readonly index: number,
+  ) {
+    this.content = this.frame((text) => ({ content: text }));
+    this.reasoning = this.frame((text) => ({ content: '', ...toReasoning(text, context.reasoningNames) }));
+  }
+
+  delta(delta: ChunkDelta, logprobs: ChoiceLogprobs | null = null): string {
+    if (this.begun) return this.event(delta, logprobs);
+    this.begun = true;
+    return this.event({ role: 'assistant', ...delta }, logprobs);
+  }
+
+  /** Content that is not the first: nearly every token. */
+  nextContent(text: string): string {
+    return fill(this.content, text);
+  }
+
+  /** What the model thinks, alone. */
+  thought(text: string): string {
+    if (this.begun) return fill(this.reasoning, text);
+    return this.delta({ content: '', ...toReasoning(text, this.context.reasoningNames) });
+  }
+
+  /** Beside calls there is no content; the first delta says so. */
+  call(delta: ChunkDelta): string {
+    return this.delta(this.begun ? delta : { content: null, ...delta });
+  }
+
+  finish(finish_reason: FinishReason | 'function_call'): string {
+    return toEvent(toChunk(this.context, [{ index: this.index, delta: {}, logprobs: null, finish_reason }]));
+  }
+
+  /** An event that is made again and again with another text; it is never the first. */
+  frame(deltaOf: (text: string) => ChunkDelta): EventFrame {
+    return frameOf((text) => this.event(deltaOf(text), null));
+  }
+
+  private event(delta: ChunkDelta, logprobs: ChoiceLogprobs | null): string {
+    return toEvent(toChunk(this.context, [{ index: this.index, delta, logprobs, finish_reason: null }]));
+  }
+}
+
+/** The event that tells the usage of the whole answer. */
+export function toUsageEvent(usage: CompletionUsage, context: ChatCompletionContext): string {
+  return toEvent({ ...toChunk(context, []), usage });
+}
+
+/** Each event is whole in one write: some clients drop one that is split. */
+export function toEvent(data: object): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}
+
+function toChunk(
+  { id, created, model, includeUsage }: ChatCompletionContext,
+  choices: ChunkWithReasoning['choices'],
+): ChunkWithReasoning {
+  return {
+    id,
+    object: 'chat.completion.chunk',
+    created,
+    model,
+    system_fingerprint: SYSTEM_FINGERPRINT,
+    choices,
+    ...(includeUsage && { usage: null }),
+  };
+}
