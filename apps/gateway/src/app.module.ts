@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AttachmentsModule } from './attachments/attachments.module.js';
 import { ChatCompletionsModule } from './chat-completions/chat-completions.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import type { Configuration } from './config/settings.js';
@@ -24,6 +25,7 @@ export class AppModule {
         ModelsModule,
 
         TranslationModule,
+        AttachmentsModule,
         UpstreamModule,
         ErrorsModule,
         HealthModule,

@@ -1,3 +1,4 @@
+export * from './admission/admission-queue.js';
 export * from './errors/ollama-error.js';
 export type * from './errors/ollama-failure.js';
 export * from './flow-control.js';

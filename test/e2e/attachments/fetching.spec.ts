@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { silence } from '../../support/fake-ollama/index.js';
+import { asking, file, gatewayAndImageHost, imagePart, PNG, refused, refusedImage } from './image-host.js';
+
+// Nothing that ends here ends by itself.
+const { gateway, ollama, host, origin, outcomeOf } = await gatewayAndImageHost({ GATEWAY_ATTACHMENT_TIMEOUT: '1h' });
+
+describe('a fetch', () => {
+  it.each([{}, { stream: true }])('ends when the client goes (%j)', async (fields) => {
+    host.answers('GET /a.png', silence());
+    const leave = new AbortController();
+    const response = gateway.post(
+      '/v1/chat/completions',
+      { ...asking(imagePart(`${origin}/a.png`)), ...fields },
+      { signal: leave.signal },
+    );
+    const request = await host.received();
+    leave.abort();
+    await expect(response).rejects.toThrow('aborted');
+    await request.aborted;
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it('ends when another one of the request has failed', async () => {
+    host.answers('GET /never.png', silence());
+    host.answers('GET /missing.png', async (_request, response) => {
+      await host.received(2);
+      response.writeHead(404).end();
+    });
+    const outcome = outcomeOf(imagePart(`${origin}/never.png`), imagePart(`${origin}/missing.png`));
+    const [first, second] = [await host.received(1), await host.received(2)];
+    await (first.path === '/never.png' ? first : second).aborted;
+    expect(await outcome).toEqual(
+      refusedImage(
+        'failed_to_download_image',
+        'its host answered with status 404',
+        'messages[0].content[1].image_url.url',
+      ),
+    );
+  });
+
+  it('leaves no connection behind', async () => {
+    host.answers('GET /a.png', file(PNG));
+    await outcomeOf(imagePart(`${origin}/a.png`), imagePart(`${origin}/a.png`));
+    await expect.poll(() => host.openConnections).toBe(0);
+  });
+});
+
+describe('with fetching switched off', async () => {
+  const closed = await gatewayAndImageHost({ GATEWAY_FETCH_IMAGES: 'false' });
+
+  it('nothing is asked for', async () => {
+    const enclosed = imagePart(`data:image/png;base64,${PNG.toString('base64')}`);
+    expect(await closed.outcomeOf(enclosed, imagePart(`${closed.origin}/a.png`))).toEqual(
+      refused(
+        'Nothing is fetched by URL here: send a data URL with base64 data.',
+        'messages[0].content[1].image_url.url',
+        'unsupported_parameter',
+      ),
+    );
+    expect(closed.internet.resolved).toEqual([]);
+  });
+
+  it('what is enclosed is taken', async () => {
+    const enclosed = imagePart(`data:image/png;base64,${PNG.toString('base64')}`);
+    expect(await closed.outcomeOf(enclosed)).toEqual([{ role: 'user', content: '', images: [PNG.toString('base64')] }]);
+  });
+});
