@@ -35,6 +35,12 @@ const REQUESTS: readonly DeliberateDifference[] = [
     when: ours(undefined),
   },
   {
+    reason: 'keep_alive is an extension field; Ollama’s layer drops it.',
+    cases: ['chat/param/keep_alive/0'],
+    path: /^\.native\.keep_alive$/,
+    when: ours('5m'),
+  },
+  {
     reason: 'One message stays one message: its texts are joined.',
     cases: ['chat/messages/two-text-parts'],
     path: /^\.native\.messages\.(0\.content|1)$/,
@@ -62,7 +68,7 @@ const REQUESTS: readonly DeliberateDifference[] = [
     'chat/messages/upper-role',
   ),
   refused('A stop that is no text is refused, not skipped.', 'chat/param/stop/5'),
-  refused('logit_bias cannot be honoured, and is not dropped in silence.', 'chat/param/logit_bias/0'),
+  refused('Ollama cannot honour logit_bias, and it is not dropped in silence.', 'chat/param/logit_bias/0'),
   refused('An unknown response format is refused; Ollama trims and lowers it.', 'chat/format/upper'),
   refused('A JSON schema format without a schema is refused, not ignored.', 'chat/format/schema-missing'),
   refused('Text after the JSON body is a broken request.', 'chat/body/trailing'),

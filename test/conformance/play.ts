@@ -13,6 +13,10 @@ export const SETTINGS: TranslationSettings = {
   completions: 'raw',
   tokenizer: 'cl100k_base',
   decodeTokens,
+  answerRetries: 2,
+  unsupportedReasoning: 'drop',
+  reasoningField: 'reasoning',
+  logitBias: false,
 };
 
 /**

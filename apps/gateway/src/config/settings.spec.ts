@@ -110,6 +110,9 @@ const CASES: Record<keyof typeof SETTINGS, Case> = {
   drainTimeout: duration(8000),
   unknownFields: oneOf('warn', 'ignore', 'warn', 'reject'),
   maxChoices: integer(8, 1, 128),
+  answerRetries: integer(2, 0, 10),
+  unsupportedReasoning: oneOf('drop', 'drop', 'refuse'),
+  reasoningField: oneOf('reasoning', 'reasoning', 'reasoning_content', 'both'),
   completions: oneOf('raw', 'raw', 'template'),
   tokenizer: oneOf('cl100k_base', 'cl100k_base', 'o200k_base'),
   nativeApi: {

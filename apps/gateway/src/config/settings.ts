@@ -1,4 +1,10 @@
-import { COMPLETIONS_MODES, TOKENIZERS, UNKNOWN_FIELDS_MODES } from '@app/openai';
+import {
+  COMPLETIONS_MODES,
+  REASONING_FIELDS,
+  TOKENIZERS,
+  UNKNOWN_FIELDS_MODES,
+  UNSUPPORTED_REASONING_MODES,
+} from '@app/openai';
 import type { ModelProfiles } from './model-profiles.js';
 import { NATIVE_GROUPS } from './native-groups.js';
 import { parseOrigins } from './origins.js';
@@ -215,6 +221,29 @@ export const SETTINGS = {
     default: '10s',
     purpose: 'Time to fetch an image or a file, redirects included, and time to read it.',
     ...duration,
+  },
+  answerRetries: {
+    variable: 'GATEWAY_ANSWER_RETRIES',
+    key: 'answer_retries',
+    default: '2',
+    purpose:
+      'How often an answer that does not hold the JSON schema or the tool choice that was asked for is generated again.',
+    ...integer(0, 10),
+  },
+  unsupportedReasoning: {
+    variable: 'GATEWAY_UNSUPPORTED_REASONING',
+    key: 'unsupported_reasoning',
+    default: 'drop',
+    purpose:
+      'A reasoning effort for a model that does not think: dropped and named in the header `x-ignored-fields`, or refused.',
+    ...oneOf(...UNSUPPORTED_REASONING_MODES),
+  },
+  reasoningField: {
+    variable: 'GATEWAY_REASONING_FIELD',
+    key: 'reasoning_field',
+    default: 'reasoning',
+    purpose: 'The name of what a model thinks in chat completions, which the OpenAI API has not.',
+    ...oneOf(...REASONING_FIELDS),
   },
   logLevel: {
     variable: 'GATEWAY_LOG_LEVEL',

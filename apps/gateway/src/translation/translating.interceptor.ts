@@ -9,13 +9,16 @@ import {
   map,
   mergeMap,
   type Observable,
+  of,
   reduce,
   takeUntil,
   takeWhile,
 } from 'rxjs';
 import { AttachmentLoader } from '../attachments/attachment-loader.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
+import { ExceededContext } from '../errors/exceeded-context.js';
 import { MissingModel } from '../errors/missing-model.js';
+import { askFor } from './ask-for.js';
 import type { ChoiceChunks } from './choices.js';
 import { toErrorEvent } from './error-event.js';
 import { TRANSLATION_SETTINGS } from './translation.module.js';
@@ -25,15 +28,17 @@ import { TRANSLATION_SETTINGS } from './translation.module.js';
  * JSON body or as server-sent events. What the words mean is the translation's business alone.
  */
 @Injectable()
-export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> implements NestInterceptor<
-  ChoiceChunks<NativeChunk>
-> {
+export abstract class TranslatingInterceptor<
+  NativeRequest extends { model: string },
+  NativeChunk,
+> implements NestInterceptor<ChoiceChunks<NativeChunk>> {
   /** The field of the request that holds what the model reads. */
   protected readonly promptField: string = 'messages';
 
   constructor(
     private readonly errors: ErrorTranslator,
     private readonly missingModel: MissingModel,
+    private readonly exceededContext: ExceededContext,
     private readonly attachments: AttachmentLoader,
     @Inject(TRANSLATION_SETTINGS) protected readonly settings: TranslationSettings,
   ) {}
@@ -47,36 +52,37 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
     const reply = http.getResponse<FastifyReply>();
     const translation = this.translate(request.body);
 
-    request.body = translation.nativeRequests;
     request.exchange.promptField = this.promptField;
     request.exchange.model = translation.model;
     request.exchange.stream = translation.stream;
-    if (translation.ignoredFields.length > 0) reply.header('x-ignored-fields', translation.ignoredFields.join(', '));
+    tellIgnoredFields(translation, reply);
 
-    const chunks = this.ask(translation, next, reply).pipe(
+    const [nativeRequest] = translation.nativeRequests;
+    const chunks = this.prepare(translation, reply).pipe(
+      mergeMap(() => askFor(translation, request, next)),
       this.missingModel.explain(translation.model),
+      this.exceededContext.explain(nativeRequest?.model ?? translation.model, this.promptField),
       finalize(() => Object.assign(request.exchange, translation.counts())),
     );
     return translation.stream
       ? this.asEvents(chunks, translation, request, reply)
       : chunks.pipe(
           reduce(keepLastChunk<NativeChunk>, [] as NativeChunk[]),
-          map((answers) => translation.toBody(answers)),
+          map((answers) => {
+            const body = translation.toBody(answers);
+            tellIgnoredFields(translation, reply);
+            return body;
+          }),
         );
   }
 
   /** What is still to be got comes first; most requests have all that they need. */
-  private ask(
+  private prepare(
     { attachments = [] }: Translation<NativeRequest, NativeChunk>,
-    next: CallHandler<ChoiceChunks<NativeChunk>>,
     reply: FastifyReply,
-  ): Observable<ChoiceChunks<NativeChunk>> {
-    if (attachments.length === 0) return next.handle();
-    return this.attachments.load(attachments).pipe(
-      // Nest notices that a client has gone from the handler on.
-      takeUntil(fromEvent(reply.raw, 'close')),
-      mergeMap(() => next.handle()),
-    );
+  ): Observable<unknown> {
+    if (attachments.length === 0) return of(undefined);
+    return this.attachments.load(attachments).pipe(takeUntil(fromEvent(reply.raw, 'close')));
   }
 
   private asEvents(
@@ -95,6 +101,7 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
       headers: () => reply.getHeaders(),
       flow: exchange.flow,
       onFirstByte: () => {
+        tellIgnoredFields(translation, reply);
         // From here on the stream is ours: neither Nest nor Fastify may answer as well.
         reply.hijack();
         exchange.firstByteMs = Math.round(reply.elapsedTime);
@@ -102,6 +109,13 @@ export abstract class TranslatingInterceptor<NativeRequest, NativeChunk> impleme
       toErrorEvent: (error) => toErrorEvent(this.errors.translate(error, request)),
     }).pipe(defaultIfEmpty(undefined));
   }
+}
+
+function tellIgnoredFields(
+  { ignoredFields }: Pick<Translation<unknown, unknown>, 'ignoredFields'>,
+  reply: FastifyReply,
+) {
+  if (ignoredFields.length > 0) reply.header('x-ignored-fields', ignoredFields.join(', '));
 }
 
 function keepLastChunk<Chunk>(answers: Chunk[], { choice, chunks }: ChoiceChunks<Chunk>): Chunk[] {
