@@ -42,6 +42,9 @@ const SCHEMAS: Record<string, object> = {
     },
     required: ['day', 'at', 'id'],
   },
+  'a telephone number': { type: 'string', pattern: '^(\\(\\d{3}\\) )?\\d{3}-\\d{4}$' },
+  'a pattern of words': { type: 'string', pattern: '^(?:red|gr[ea]{2,3}n|[^a-z"\\s]{1,4}\\u0041?)[.!]*?$' },
+  'a pattern of what has to be escaped': { type: 'string', pattern: '^["\\\\\\n]{3}\\t\\x41.$' },
   'a string with a length': { type: 'string', minLength: 3, maxLength: 5 },
   'a price': { type: 'object', properties: { price: { type: 'number', minimum: 0 } }, required: ['price'] },
   'a tree': {

@@ -31,6 +31,7 @@ const KNOWN = new Set([
   'minLength',
   'minimum',
   'oneOf',
+  'pattern',
   'prefixItems',
   'properties',
   'readOnly',

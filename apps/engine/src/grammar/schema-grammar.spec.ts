@@ -37,6 +37,15 @@ describe('grammars for schemas', () => {
   });
 
   it.each([
+    ['^a$', 'r2 ::= "\\"" r1 "\\""'],
+    ['a', 'r2 ::= "\\"" char* r1 char* "\\""'],
+    ['^a', 'r2 ::= "\\"" r1 char* "\\""'],
+    ['a\\$', 'r2 ::= "\\"" char* r1 char* "\\""'],
+  ])('have anything around the pattern %s where it has no anchor', (pattern, rule) => {
+    expect(schemaGrammar({ type: 'string', pattern })).toContain(`${rule}\n`);
+  });
+
+  it.each([
     [{ type: 'nothing' }, 'invalid JSON schema in format'],
     [{ type: 'any' }, 'invalid JSON schema in format'],
     [{ type: [] }, 'invalid JSON schema in format'],
@@ -49,7 +58,14 @@ describe('grammars for schemas', () => {
     [{ $ref: '#/%E0%A4%A' }, 'invalid JSON schema in format'],
     [{ $ref: 'https://example.com/schema' }, unsupported('"$ref" to another document')],
     [{ not: {} }, unsupported('"not"')],
-    [{ type: 'string', pattern: '^a+$' }, unsupported('"pattern"')],
+    [{ type: 'string', pattern: '(' }, 'invalid JSON schema in format'],
+    [{ type: 'string', pattern: '[a' }, 'invalid JSON schema in format'],
+    [{ type: 'string', pattern: '^*$' }, 'invalid JSON schema in format'],
+    [{ type: 'string', pattern: '^a)$' }, 'invalid JSON schema in format'],
+    [{ type: 'string', pattern: '^(?=a)$' }, unsupported('"pattern" that looks around')],
+    [{ type: 'string', pattern: '^\\bx$' }, unsupported('"pattern" with \\b')],
+    [{ type: 'string', pattern: 'a^b' }, unsupported('"pattern" with ^ inside')],
+    [{ type: 'string', pattern: 'a', maxLength: 5 }, unsupported('"pattern" with a length')],
     [{ type: 'number', maximum: 5 }, unsupported('"maximum" of numbers with a fraction')],
   ])('refuse %j', (schema, message) => {
     expect(() => schemaGrammar(schema)).toThrow(message);

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@app/ollama';
-import { invalidSchema } from './keywords.js';
+import { invalidSchema, unsupported } from './keywords.js';
+import { patternRule } from './pattern-rule.js';
 import { countOf } from './repetition.js';
 import type { Rules } from './rules.js';
 
@@ -10,8 +11,12 @@ const FORMATS: Record<string, string> = {
   uuid: 'uuid',
 };
 
-/** Strings, of a length or of a format that has a grammar; other formats only describe. */
-export function stringRule({ minLength, maxLength, format }: JsonSchema, rules: Rules): string {
+/** Strings that match a pattern, have a length, or a format that has a grammar; other formats only describe. */
+export function stringRule({ minLength, maxLength, format, pattern }: JsonSchema, rules: Rules): string {
+  if (pattern !== undefined) {
+    if (minLength !== undefined || maxLength !== undefined) throw unsupported('"pattern" with a length');
+    return patternRule(pattern, rules);
+  }
   const content = typeof format === 'string' ? FORMATS[format] : undefined;
   if (content !== undefined) return rules.add(`"\\"" ${content} "\\""`);
   if (minLength === undefined && maxLength === undefined) return 'string';
