@@ -17,6 +17,7 @@ const HELLO = {
   options: { temperature: 0 },
 };
 const SIDE_BY_SIDE = 4;
+const MOST_WAITING = 512;
 
 describe('the engine as a process', () => {
   let engine: RunningEngine;
@@ -85,6 +86,32 @@ describe('the engine as a process', () => {
     for (const client of [...silent, ...streaming]) client.abort();
 
     await expect(Promise.all(outcomes)).rejects.toThrow('aborted');
+    expect((await engine.json('/api/chat', HELLO))['message']).toEqual({ role: 'assistant', content: 'hello world' });
+  });
+
+  it('is busy when too many wait', async () => {
+    engine = await RunningEngine.start();
+    const clients = new AbortController();
+    const inTurn = Array.from({ length: SIDE_BY_SIDE + MOST_WAITING }, () =>
+      engine.post('/api/chat', { ...ENDLESS, stream: false }, { signal: clients.signal }).catch(() => undefined),
+    );
+    const busy = async () => {
+      const response = await engine.post(
+        '/api/chat',
+        { ...ENDLESS, stream: false },
+        { signal: AbortSignal.timeout(500) },
+      );
+      return { status: response.status, body: await response.json() };
+    };
+
+    await expect
+      .poll(() => busy().catch(() => undefined), { timeout: 15_000 })
+      .toEqual({
+        status: 503,
+        body: { error: 'server busy, please try again.  maximum pending requests exceeded' },
+      });
+    clients.abort();
+    await Promise.all(inTurn);
     expect((await engine.json('/api/chat', HELLO))['message']).toEqual({ role: 'assistant', content: 'hello world' });
   });
 
