@@ -1,3 +1,5 @@
+import { parseByteSize, parseDuration } from './units.js';
+
 /** One thing that can be configured, by an environment variable or by a key of the configuration file. */
 export interface Setting<Value> {
   variable: string;
@@ -14,6 +16,27 @@ export interface Setting<Value> {
   /** Returns undefined for a value that is not accepted. */
   parse: (text: string) => Value | undefined;
 }
+
+// Node's timers fire at once above this.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A time in milliseconds, as long as a timer can be. */
+export const duration = {
+  accepts: 'a time such as `250ms`, `30s`, `5m` or `1h`, above zero and at most 24 days',
+  parse: (text: string): number | undefined => {
+    const milliseconds = parseDuration(text);
+    return milliseconds && milliseconds <= LONGEST_TIMER_MS ? milliseconds : undefined;
+  },
+};
+
+/** A size in bytes. */
+export const byteSize = {
+  accepts: 'a size such as `512KiB` or `32MiB`, from 1 KiB to 1 GiB',
+  parse: (text: string): number | undefined => {
+    const bytes = parseByteSize(text);
+    return bytes && bytes >= 1024 && bytes <= 1024 ** 3 ? bytes : undefined;
+  },
+};
 
 export function integer(minimum: number, maximum: number) {
   return {

@@ -5,31 +5,12 @@ import {
   UNKNOWN_FIELDS_MODES,
   UNSUPPORTED_REASONING_MODES,
 } from '@app/openai';
+import { ATTACHMENT_SETTINGS } from './attachment-settings.js';
 import type { ModelProfiles } from './model-profiles.js';
 import { NATIVE_GROUPS } from './native-groups.js';
 import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
-import { anyOf, integer, nonEmptyText, onOrOff, oneOf, type Setting } from './setting.js';
-import { parseByteSize, parseDuration } from './units.js';
-
-// Node's timers fire at once above this.
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-const duration = {
-  accepts: 'a time such as `250ms`, `30s`, `5m` or `1h`, above zero and at most 24 days',
-  parse: (text: string): number | undefined => {
-    const milliseconds = parseDuration(text);
-    return milliseconds && milliseconds <= LONGEST_TIMER_MS ? milliseconds : undefined;
-  },
-};
-
-const byteSize = {
-  accepts: 'a size such as `512KiB` or `32MiB`, from 1 KiB to 1 GiB',
-  parse: (text: string): number | undefined => {
-    const bytes = parseByteSize(text);
-    return bytes && bytes >= 1024 && bytes <= 1024 ** 3 ? bytes : undefined;
-  },
-};
+import { anyOf, byteSize, duration, integer, nonEmptyText, onOrOff, oneOf, type Setting } from './setting.js';
 
 /** Everything that can be configured: the one table that the loader, the messages and the README share. */
 export const SETTINGS = {
@@ -194,34 +175,7 @@ export const SETTINGS = {
     purpose: 'Whether `DELETE /v1/models/{model}` removes a model.',
     ...onOrOff(),
   },
-  fetchImages: {
-    variable: 'GATEWAY_FETCH_IMAGES',
-    key: 'fetch_images',
-    default: 'true',
-    purpose: 'Whether images and files that a request names by http(s) URL are fetched, from the public internet only.',
-    ...onOrOff(),
-  },
-  imageLimit: {
-    variable: 'GATEWAY_IMAGE_LIMIT',
-    key: 'image_limit',
-    default: '20MiB',
-    purpose: 'Largest image or file that is fetched; those of one request may together be as large as a request body.',
-    ...byteSize,
-  },
-  maxAttachments: {
-    variable: 'GATEWAY_MAX_ATTACHMENTS',
-    key: 'max_attachments',
-    default: '32',
-    purpose: 'Most images by URL, gifs and files in one request.',
-    ...integer(0, 1000),
-  },
-  attachmentTimeout: {
-    variable: 'GATEWAY_ATTACHMENT_TIMEOUT',
-    key: 'attachment_timeout',
-    default: '10s',
-    purpose: 'Time to fetch an image or a file, redirects included, and time to read it.',
-    ...duration,
-  },
+  ...ATTACHMENT_SETTINGS,
   answerRetries: {
     variable: 'GATEWAY_ANSWER_RETRIES',
     key: 'answer_retries',
