@@ -66,3 +66,27 @@ export function end(
     ...fields,
   };
 }
+
+/** The data of each event in the text of a stream. */
+export function dataOf(text: string): unknown[] {
+  return text
+    .split('\n\n')
+    .slice(0, -1)
+    .map((event) => event.slice('data: '.length))
+    .map((data) => (data === '[DONE]' ? data : (JSON.parse(data) as unknown)));
+}
+
+/** What each event of a choice says: its delta, then its finish reason; of an error its code; or `[DONE]`. */
+export function toldBy(text: string): unknown[] {
+  return dataOf(text).map((data) => {
+    if (data === '[DONE]') return data;
+    const { choices, error } = data as { choices?: Told[]; error?: { code: string } };
+    const choice = choices?.[0];
+    return error?.code ?? choice?.finish_reason ?? choice?.delta;
+  });
+}
+
+interface Told {
+  delta: object;
+  finish_reason: string | null;
+}

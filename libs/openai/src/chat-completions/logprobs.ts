@@ -3,22 +3,35 @@ import type { ChatCompletion, ChatCompletionTokenLogprob } from 'openai/resource
 
 export type ChoiceLogprobs = ChatCompletion.Choice.Logprobs;
 
+interface ThoughtAndContent {
+  content: string;
+  thinking?: string | undefined;
+}
+
 export function toChoiceLogprobs(logprobs: readonly OllamaLogprob[]): ChoiceLogprobs {
   return { content: logprobs.map(toTokenLogprob), refusal: null };
 }
 
-/**
- * The log probabilities of the content in a whole answer, in which Ollama counts the thinking's tokens too. Null when
- * the content's tokens cannot be told from them.
- */
+/** The log probabilities of the content in a whole answer; null when there are none. */
 export function toContentLogprobs(
   logprobs: readonly OllamaLogprob[] | undefined,
-  message: { content: string; thinking?: string },
+  message: ThoughtAndContent,
 ): ChoiceLogprobs | null {
-  if (!logprobs) return null;
-  if (!message.thinking) return toChoiceLogprobs(logprobs);
-  const start = startOfContent(logprobs, message.content);
-  return start === undefined ? null : toChoiceLogprobs(logprobs.slice(start));
+  const ofContent = contentLogprobs(logprobs, message);
+  return ofContent ? toChoiceLogprobs(ofContent) : null;
+}
+
+/**
+ * Those of the content in a whole answer, in which Ollama counts the thinking's tokens too. Undefined when the content's
+ * tokens cannot be told from them.
+ */
+export function contentLogprobs(
+  logprobs: readonly OllamaLogprob[] | undefined,
+  { content, thinking }: ThoughtAndContent,
+): readonly OllamaLogprob[] | undefined {
+  if (!logprobs || !thinking) return logprobs;
+  const start = startOfContent(logprobs, content);
+  return start === undefined ? undefined : logprobs.slice(start);
 }
 
 function startOfContent(logprobs: readonly OllamaLogprob[], content: string): number | undefined {

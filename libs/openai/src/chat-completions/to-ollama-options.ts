@@ -3,11 +3,26 @@ import { type RequestedTokens, toOutputTokens } from '../extensions/output-token
 import type { ModelProfile } from '../models/model-profile.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 
+/** What of a request is an option in Ollama. */
+type OptionFields = Pick<
+  ChatCompletionRequestDto,
+  | 'temperature'
+  | 'top_p'
+  | 'seed'
+  | 'frequency_penalty'
+  | 'presence_penalty'
+  | 'max_completion_tokens'
+  | 'max_tokens'
+  | 'stop'
+  | 'logit_bias'
+  | 'options'
+>;
+
 /**
  * The options that the request sets, or the model's configuration; undefined for none, so that the Modelfile's values
  * hold. Fields of the OpenAI API win over Ollama's `options`, these over the configuration.
  */
-export function toOllamaOptions(request: ChatCompletionRequestDto, profile: ModelProfile): OllamaOptions | undefined {
+export function toOllamaOptions(request: OptionFields, profile: ModelProfile): OllamaOptions | undefined {
   const stop = typeof request.stop === 'string' ? [request.stop] : request.stop;
   const options: OllamaOptions = {
     ...profile.options,
@@ -24,7 +39,7 @@ export function toOllamaOptions(request: ChatCompletionRequestDto, profile: Mode
   return Object.keys(options).length > 0 ? options : undefined;
 }
 
-function requestedTokens(request: ChatCompletionRequestDto): RequestedTokens | undefined {
+function requestedTokens(request: OptionFields): RequestedTokens | undefined {
   const { max_completion_tokens, max_tokens, options } = request;
   const limits = { max_completion_tokens, max_tokens, 'options.num_predict': options?.num_predict };
   const set = Object.entries(limits).find(([, tokens]) => typeof tokens === 'number');

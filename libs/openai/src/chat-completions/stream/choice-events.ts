@@ -66,12 +66,11 @@ export class ChoiceEvents {
     return this.events.begun && message.content !== '' && !message.thinking && !message.tool_calls && !logprobs;
   }
 
-  private readPlain({ message: { content } }: OllamaChatChunk): string {
+  private readPlain(chunk: OllamaChatChunk): string {
     if (this.givenUp) return '';
     const { reader } = this;
-    return reader instanceof TextReader
-      ? reader.readPlain(content)
-      : this.orFailure(() => reader.read(content, undefined));
+    if (reader instanceof TextReader) return reader.readPlain(chunk.message.content);
+    return this.orFailure(() => this.answer(chunk, []));
   }
 
   private translate(chunk: OllamaChatChunk): string {
