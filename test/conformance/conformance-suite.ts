@@ -37,19 +37,28 @@ export function conformanceSuite(
 
 function invalidIn({ status, body, events }: Observed): string[] {
   if (status >= 400) return schemaViolations('ErrorResponse', body);
-  if (events === undefined) return schemaViolations(schemaOf(body), body);
-  return events.flatMap(({ data }) => (data === '[DONE]' ? [] : schemaViolations(schemaOf(data), data)));
+  if (events === undefined) return schemaViolations(schemaOf(body, BODY_SCHEMAS), body);
+  return events.flatMap(({ data }) => (data === '[DONE]' ? [] : schemaViolations(schemaOf(data, EVENT_SCHEMAS), data)));
 }
 
-const SCHEMAS: Readonly<Record<string, SchemaName>> = {
+type Schemas = Readonly<Record<string, SchemaName>>;
+
+const BODY_SCHEMAS: Schemas = {
   'chat.completion': 'CreateChatCompletionResponse',
-  'chat.completion.chunk': 'CreateChatCompletionStreamResponse',
+  text_completion: 'CreateCompletionResponse',
+  'list of embedding': 'CreateEmbeddingResponse',
   list: 'ListModelsResponse',
 };
 
-function schemaOf(value: unknown): SchemaName {
-  const { object = '', error } = value as { object?: string; error?: object };
-  const schema = error === undefined ? SCHEMAS[object] : 'ErrorResponse';
+const EVENT_SCHEMAS: Schemas = {
+  'chat.completion.chunk': 'CreateChatCompletionStreamResponse',
+  text_completion: 'CreateCompletionStreamResponse',
+};
+
+function schemaOf(value: unknown, schemas: Schemas): SchemaName {
+  const { object = '', error, data } = value as { object?: string; error?: object; data?: { object: string }[] };
+  if (error !== undefined) return 'ErrorResponse';
+  const schema = schemas[`${object} of ${data?.[0]?.object}`] ?? schemas[object];
   if (schema === undefined) throw new Error(`No schema is known for the object '${object}'`);
   return schema;
 }

@@ -3,6 +3,7 @@ import { AttachmentsModule } from './attachments/attachments.module.js';
 import { ChatCompletionsModule } from './chat-completions/chat-completions.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import type { Configuration } from './config/settings.js';
+import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { HealthModule } from './health/health.module.js';
 import type { AllowedMethods } from './http/allowed-methods.js';
@@ -10,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { ModelsModule } from './models/models.module.js';
+import { ResponsesModule } from './responses/responses.module.js';
 import { RootModule } from './root/root.module.js';
 import { ShutdownModule } from './shutdown/shutdown.module.js';
 import { TranslationModule } from './translation/translation.module.js';
@@ -22,7 +24,9 @@ export class AppModule {
       module: AppModule,
       imports: [
         ChatCompletionsModule,
+        EmbeddingsModule,
         ModelsModule,
+        ResponsesModule,
 
         TranslationModule,
         AttachmentsModule,

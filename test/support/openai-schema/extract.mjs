@@ -6,6 +6,8 @@ import { gunzipSync } from 'node:zlib';
 const ROOTS = [
   'CreateChatCompletionResponse',
   'CreateChatCompletionStreamResponse',
+  'CreateCompletionResponse',
+  'CreateEmbeddingResponse',
   'ListModelsResponse',
   'Model',
   'DeleteModelResponse',

@@ -11,6 +11,12 @@ const ROUTES: readonly { method: string; path: RegExp; schemas: RouteSchemas }[]
     path: /^\/v1\/chat\/completions$/,
     schemas: { json: 'CreateChatCompletionResponse', event: 'CreateChatCompletionStreamResponse' },
   },
+  {
+    method: 'POST',
+    path: /^\/v1\/completions$/,
+    schemas: { json: 'CreateCompletionResponse', event: 'CreateCompletionStreamResponse' },
+  },
+  { method: 'POST', path: /^\/v1\/embeddings$/, schemas: { json: 'CreateEmbeddingResponse' } },
   { method: 'GET', path: /^\/v1\/models$/, schemas: { json: 'ListModelsResponse' } },
   { method: 'GET', path: /^\/v1\/models\/.+$/, schemas: { json: 'Model' } },
   { method: 'DELETE', path: /^\/v1\/models\/.+$/, schemas: { json: 'DeleteModelResponse' } },

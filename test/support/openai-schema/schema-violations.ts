@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { type OpenAiDocument, withUndocumented } from './undocumented.js';
 
 export type SchemaName =
   | 'CreateChatCompletionResponse'
   | 'CreateChatCompletionStreamResponse'
+  | 'CreateCompletionResponse'
+  | 'CreateCompletionStreamResponse'
+  | 'CreateEmbeddingResponse'
   | 'ListModelsResponse'
   | 'Model'
   | 'DeleteModelResponse'
@@ -14,7 +18,7 @@ export type SchemaName =
   | 'ErrorResponse';
 
 const FIXTURE = new URL('../../fixtures/openai-schema/schemas.json', import.meta.url);
-const document = JSON.parse(readFileSync(FIXTURE, 'utf8')) as object;
+const document = withUndocumented(JSON.parse(readFileSync(FIXTURE, 'utf8')) as OpenAiDocument);
 
 const ajv = new Ajv2020({ discriminator: true, strict: false, allErrors: true });
 addFormats.default(ajv);
