@@ -1,8 +1,8 @@
+import type { ChatPlan } from '../native-chat/chat-plan.js';
 import type { AnswerForm } from '../structured-output/answer-form.js';
 import { CallChecks } from '../tool-calls/call-checks.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import type { ChatPlan } from '../native-chat/chat-plan.js';
 import { type ReasoningNames, toReasoningNames } from './reasoning-names.js';
 import { usesFunctionCall } from './to-tool-selection.js';
 

@@ -35,8 +35,8 @@ import {
 import { MESSAGES_SCHEMA } from './message-schema.js';
 import { RESPONSE_FORMAT_SCHEMA, type ResponseFormat } from './response-format.js';
 import { REASONING_EFFORTS, type ReasoningEffort } from './think.js';
-import type { DeclaredFunction, Tool, ToolChoice } from './tool.js';
 import { FUNCTION_CALL_SCHEMA, FUNCTIONS_SCHEMA, TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tool-schemas.js';
+import type { DeclaredFunction, Tool, ToolChoice } from './tool.js';
 
 const SERVICE_TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast'];
 const VERBOSITIES = ['low', 'medium', 'high'];

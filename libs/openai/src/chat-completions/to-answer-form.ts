@@ -13,13 +13,13 @@ export interface FormFields {
  * @throws OpenAiError 400 for a strict schema that cannot be enforced
  */
 export function toAnswerForm({ response_format, format }: FormFields): AnswerForm | undefined {
-  if (format) return format === 'json' ? jsonObjectForm() : jsonSchemaForm(format, false, 'format');
+  if (format) return format === 'json' ? jsonObjectForm('format') : jsonSchemaForm(format, false, 'format');
   switch (response_format?.type) {
     case undefined:
     case 'text':
       return undefined;
     case 'json_object':
-      return jsonObjectForm();
+      return jsonObjectForm('response_format');
     case 'json_schema': {
       const { schema, strict } = response_format.json_schema;
       return jsonSchemaForm(schema, strict === true, 'response_format.json_schema.schema');

@@ -1,6 +1,6 @@
 import type { OllamaMetrics } from '@app/ollama';
-import { type ChatCompletionWithReasoning, type ChoiceWithReasoning, SYSTEM_FINGERPRINT } from './chat-completion.js';
 import type { ChatCompletionContext } from './chat-completion-context.js';
+import { type ChatCompletionWithReasoning, type ChoiceWithReasoning, SYSTEM_FINGERPRINT } from './chat-completion.js';
 import { toUsage } from './usage.js';
 
 /**

@@ -1,12 +1,12 @@
 import type { OllamaChatChunk, OllamaChatEnd } from '@app/ollama';
 import { toOpenAiError } from '../errors/to-openai-error.js';
 import type { Reading } from '../native-chat/attempts.js';
+import { notInForm } from '../structured-output/not-in-form.js';
 import { callsOf } from './calls-of.js';
 import type { ChatCompletionContext } from './chat-completion-context.js';
 import type { ChoiceWithReasoning } from './chat-completion.js';
 import { toFinishReason } from './finish-reason.js';
 import { toContentLogprobs } from './logprobs.js';
-import { notInForm } from '../structured-output/not-in-form.js';
 import { toReasoning } from './reasoning-names.js';
 import { toToolCall, type ToldCall } from './told-call.js';
 

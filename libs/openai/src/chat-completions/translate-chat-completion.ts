@@ -3,22 +3,23 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { Attachment } from '../attachments/attachment.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
-import type { ChatPlan } from '../native-chat/chat-plan.js';
-import type { TokenCounts, Translation } from '../translation/translation.js';
-import type { TranslationSettings } from '../translation/translation-settings.js';
-import { unknownFields, validate } from '../validation/validate.js';
 import { Attempts, NOTHING_TOLD } from '../native-chat/attempts.js';
-import type { ChatCompletionWithReasoning, ChoiceWithReasoning } from './chat-completion.js';
+import type { ChatPlan } from '../native-chat/chat-plan.js';
+import { withLessThought } from '../native-chat/reasoning-fallback.js';
+import { explainRefusedFormat } from '../native-chat/refused-format.js';
+import type { TranslationSettings } from '../translation/translation-settings.js';
+import type { TokenCounts, Translation } from '../translation/translation.js';
+import { unknownFields, validate } from '../validation/validate.js';
 import {
   type ChatCompletionContext,
   type ChatCompletionStamp,
   toChatCompletionContext,
 } from './chat-completion-context.js';
 import { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { toChatPlan } from './to-chat-plan.js';
-import { withLessThought } from '../native-chat/reasoning-fallback.js';
+import type { ChatCompletionWithReasoning, ChoiceWithReasoning } from './chat-completion.js';
 import { ChatCompletionChunks } from './stream/to-chat-completion-chunks.js';
 import { toChatCompletion } from './to-chat-completion.js';
+import { toChatPlan } from './to-chat-plan.js';
 import { toChoice } from './to-choice.js';
 
 /**
@@ -80,6 +81,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   }
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
+    explainRefusedFormat(failure, this.plan);
     const less = withLessThought(this.plan.request, this.request, failure, this.settings);
     if (less === undefined) return undefined;
     this.plan.request = less.request;

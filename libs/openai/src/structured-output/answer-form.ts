@@ -5,6 +5,8 @@ import { invalidStructuredOutput } from './invalid-structured-output.js';
 
 /** The form that an answer is asked to have. */
 export interface AnswerForm {
+  /** Where it stands in the request. */
+  readonly param: string;
   /** What constrains the generation in Ollama. */
   readonly format: OllamaFormat;
   /**
@@ -15,13 +17,16 @@ export interface AnswerForm {
   readonly check: ((text: string) => void) | undefined;
 }
 
-/** Any JSON object. */
-export function jsonObjectForm(): AnswerForm {
+/**
+ * Any JSON object.
+ * @param param where that is asked for in the request
+ */
+export function jsonObjectForm(param: string): AnswerForm {
   const check = (text: string) => {
     const answer = parseAnswer(text);
     if (!isObject(answer)) throw invalidStructuredOutput("The model's answer is not a JSON object.");
   };
-  return { format: 'json', check, fits: (text) => passes(check, text) };
+  return { param, format: 'json', check, fits: (text) => passes(check, text) };
 }
 
 /**
@@ -33,13 +38,14 @@ export function jsonSchemaForm(schema: JsonSchema, strict: boolean, param: strin
   const format = toGrammarSchema(schema);
   if (!strict) {
     return {
+      param,
       format,
       check: undefined,
       fits: (text) => passes(() => toTextCheck(compileSchema(schema, param))(text), text),
     };
   }
   const check = toTextCheck(compileStrictSchema(schema, param));
-  return { format, check, fits: (text) => passes(check, text) };
+  return { param, format, check, fits: (text) => passes(check, text) };
 }
 
 function toTextCheck(check: Check): (text: string) => void {

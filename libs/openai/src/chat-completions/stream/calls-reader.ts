@@ -1,5 +1,5 @@
-import { checkForcedCall, noForcedCall } from '../../tool-calls/forced-calls.js';
 import { type ForcedCallEvent, ForcedCallsParser } from '../../tool-calls/forced-calls-parser.js';
+import { checkForcedCall, noForcedCall } from '../../tool-calls/forced-calls.js';
 import type { ChatCompletionContext } from '../chat-completion-context.js';
 import type { CallDeltas } from '../told-call.js';
 import type { AnswerReader } from './answer-reader.js';

@@ -1,6 +1,6 @@
 import type { CompletionUsage } from 'openai/resources/completions';
-import { type ChunkDelta, type ChunkWithReasoning, SYSTEM_FINGERPRINT } from '../chat-completion.js';
 import type { ChatCompletionContext } from '../chat-completion-context.js';
+import { type ChunkDelta, type ChunkWithReasoning, SYSTEM_FINGERPRINT } from '../chat-completion.js';
 import type { FinishReason } from '../finish-reason.js';
 import type { ChoiceLogprobs } from '../logprobs.js';
 import { toReasoning } from '../reasoning-names.js';

@@ -1,7 +1,7 @@
 import type { OllamaLogprob } from '@app/ollama';
+import { notInForm } from '../../structured-output/not-in-form.js';
 import type { ChatCompletionContext } from '../chat-completion-context.js';
 import { toChoiceLogprobs } from '../logprobs.js';
-import { notInForm } from '../../structured-output/not-in-form.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { ChunkEvents } from './chunk-events.js';
 
