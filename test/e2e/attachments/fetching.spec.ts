@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silence } from '../../support/fake-ollama/index.js';
+import { silence, stall } from '../../support/fake-ollama/index.js';
 import { asking, file, gatewayAndImageHost, imagePart, PNG, refused, refusedImage } from './image-host.js';
 
 // Nothing that ends here ends by itself.
@@ -64,5 +64,22 @@ describe('with fetching switched off', async () => {
   it('what is enclosed is taken', async () => {
     const enclosed = imagePart(`data:image/png;base64,${PNG.toString('base64')}`);
     expect(await closed.outcomeOf(enclosed)).toEqual([{ role: 'user', content: '', images: [PNG.toString('base64')] }]);
+  });
+});
+
+describe('with little patience', async () => {
+  const hurried = await gatewayAndImageHost({ GATEWAY_ATTACHMENT_TIMEOUT: '200ms' });
+
+  it.each([
+    ['is silent', silence()],
+    ['stops in the middle', stall([PNG.subarray(0, 10)])],
+  ])('a host that %s is left', async (_, answer) => {
+    hurried.host.answers('GET /a.png', answer);
+    expect(await hurried.outcomeOf(imagePart(`${hurried.origin}/a.png`))).toEqual(
+      refusedImage('failed_to_download_image', 'it could not be fetched within 0.2 s'),
+    );
+    await (
+      await hurried.host.received()
+    ).aborted;
   });
 });
