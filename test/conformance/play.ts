@@ -17,6 +17,7 @@ export const SETTINGS: TranslationSettings = {
   unsupportedReasoning: 'drop',
   reasoningField: 'reasoning',
   logitBias: false,
+  responses: { unavailableTools: 'drop_web_search', reasoningCipher: undefined },
 };
 
 /**

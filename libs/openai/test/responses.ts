@@ -7,8 +7,6 @@ import { SETTINGS } from './chat.js';
 
 export type ResponseTranslation = Translation<OllamaChatRequest, OllamaChatChunk>;
 
-const NO_KEY = { unavailableTools: 'drop_web_search', reasoningCipher: undefined } as const;
-
 /** An event as a client reads it. */
 export interface ReadEvent {
   type: string;
@@ -22,7 +20,6 @@ export function translate(fields: object = {}, settings: Partial<TranslationSett
   const stamp = { id: 'resp_1', created: 17, newId: (prefix: string) => `${prefix}${ids++}`, now: () => 18 };
   return translateResponse({ model: 'demo', input: 'Hello', ...fields }, stamp, {
     ...SETTINGS,
-    responses: NO_KEY,
     ...settings,
   });
 }

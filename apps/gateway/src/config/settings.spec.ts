@@ -4,6 +4,9 @@ import { loadConfiguration } from './load-configuration.js';
 import { SETTINGS } from './settings.js';
 import type { Setting } from './setting.js';
 
+/** Bytes that base64 and base64url write differently. */
+const KEY = Buffer.alloc(32, 0xfb);
+
 interface Case {
   byDefault: unknown;
   /** Texts and the values that they stand for. */
@@ -113,6 +116,16 @@ const CASES: Record<keyof typeof SETTINGS, Case> = {
   answerRetries: integer(2, 0, 10),
   unsupportedReasoning: oneOf('drop', 'drop', 'refuse'),
   reasoningField: oneOf('reasoning', 'reasoning', 'reasoning_content', 'both'),
+  unavailableTools: oneOf('drop_web_search', 'refuse', 'drop_web_search', 'drop'),
+  reasoningKey: {
+    byDefault: undefined,
+    accepts: [
+      [KEY.toString('base64'), KEY],
+      [KEY.toString('base64url'), KEY],
+    ],
+    refuses: ['secret', KEY.toString('hex'), KEY.subarray(1).toString('base64'), `${KEY.toString('base64')} !`],
+    mustBe: '32 bytes in base64, as openssl rand -base64 32 makes them',
+  },
   completions: oneOf('raw', 'raw', 'template'),
   tokenizer: oneOf('cl100k_base', 'cl100k_base', 'o200k_base'),
   nativeApi: {

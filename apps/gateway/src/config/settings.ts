@@ -10,6 +10,7 @@ import type { ModelProfiles } from './model-profiles.js';
 import { NATIVE_GROUPS } from './native-groups.js';
 import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
+import { RESPONSE_SETTINGS } from './response-settings.js';
 import { anyOf, byteSize, duration, integer, nonEmptyText, onOrOff, oneOf, type Setting } from './setting.js';
 
 /** Everything that can be configured: the one table that the loader, the messages and the README share. */
@@ -176,6 +177,7 @@ export const SETTINGS = {
     ...onOrOff(),
   },
   ...ATTACHMENT_SETTINGS,
+  ...RESPONSE_SETTINGS,
   answerRetries: {
     variable: 'GATEWAY_ANSWER_RETRIES',
     key: 'answer_retries',

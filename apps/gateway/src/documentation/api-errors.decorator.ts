@@ -11,6 +11,7 @@ const MEANINGS: Record<number, string> = {
   415: 'The request body is not JSON.',
   429: 'Too many requests; `Retry-After` says when to come back.',
   500: 'The model failed.',
+  501: 'Ollama, or this version of it, cannot do that.',
   502: 'Ollama cannot be reached, or broke off.',
   503: 'Ollama is busy; `Retry-After` says when to come back.',
   504: 'Ollama did not answer in time.',

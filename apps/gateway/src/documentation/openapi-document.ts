@@ -13,6 +13,7 @@ export function serveDocumentation(app: INestApplication, version: string): void
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addTag('Chat')
+    .addTag('Responses', 'Conversations of items, as newer clients have them.')
     .addTag('Embeddings', 'Texts as numbers.')
     .addTag('Models')
     .addTag('Service')

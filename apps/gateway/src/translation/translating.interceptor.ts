@@ -106,7 +106,10 @@ export abstract class TranslatingInterceptor<
         reply.hijack();
         exchange.firstByteMs = Math.round(reply.elapsedTime);
       },
-      toErrorEvent: (error) => toErrorEvent(this.errors.translate(error, request)),
+      toErrorEvent: (exception) => {
+        const error = this.errors.translate(exception, request);
+        return translation.toErrorEvents?.(error) ?? toErrorEvent(error);
+      },
     }).pipe(defaultIfEmpty(undefined));
   }
 }

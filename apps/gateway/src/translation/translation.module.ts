@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { TranslationSettings } from '@app/openai';
+import { createReasoningCipher } from '../responses/reasoning-cipher.js';
 import { CONFIGURATION } from '../config/configuration.module.js';
 import type { Configuration } from '../config/settings.js';
 import { decodeTokens } from '../tokens/decode-tokens.js';
@@ -24,6 +25,10 @@ export const TRANSLATION_SETTINGS = Symbol('TranslationSettings');
         answerRetries: configuration.answerRetries,
         unsupportedReasoning: configuration.unsupportedReasoning,
         reasoningField: configuration.reasoningField,
+        responses: {
+          unavailableTools: configuration.unavailableTools,
+          reasoningCipher: configuration.reasoningKey && createReasoningCipher(configuration.reasoningKey),
+        },
         // Who answers is known only when the service has started.
         get logitBias() {
           return upstream.engine !== undefined;

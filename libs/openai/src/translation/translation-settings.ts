@@ -1,4 +1,5 @@
 import type { CompletionsMode, FindModelProfile, Tokenizer } from '../models/model-profile.js';
+import type { ResponseSettings } from '../responses/response-settings.js';
 import type { DecodeTokens } from '../tokens/decode-tokens.js';
 
 export const UNKNOWN_FIELDS_MODES = ['ignore', 'warn', 'reject'] as const;
@@ -33,4 +34,5 @@ export interface TranslationSettings {
   readonly reasoningField: ReasoningField;
   /** Whether `options.logit_bias` is known to whoever answers: the embedded engine knows it, Ollama does not. */
   readonly logitBias: boolean;
+  readonly responses: ResponseSettings;
 }

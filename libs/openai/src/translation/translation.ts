@@ -34,6 +34,8 @@ export interface Translation<NativeRequest, NativeChunk> {
   toBody(answers: readonly NativeChunk[]): object;
   /** Server-sent events, when streaming: one text for all chunks of one read; empty when there is nothing to tell yet. */
   toEvents(choice: number, chunks: readonly NativeChunk[]): string;
+  /** The events that end a stream which has begun and cannot go on, where the API has its own. */
+  toErrorEvents?(error: OpenAiError): string;
   /**
    * Where an answer may turn out not to hold: called with each read, in a stream once it has been told.
    * @returns what Ollama is to be asked anew for this choice, in place of an answer that is not passed on

@@ -1,0 +1,30 @@
+import { OpenAiError } from '../errors/openai-error.js';
+import type { ResponseRequestDto } from './response-request.dto.js';
+
+export const LOGPROBS = 'message.output_text.logprobs';
+export const ENCRYPTED_REASONING = 'reasoning.encrypted_content';
+
+/**
+ * Refuses fields that are each right and together wrong.
+ * @throws OpenAiError 400 naming the field that has to go
+ */
+export function refuseContradictions(request: ResponseRequestDto): void {
+  const { top_logprobs, include, stream_options, stream, reasoning, think } = request;
+  if (top_logprobs && !include?.includes(LOGPROBS)) {
+    throw contradiction('top_logprobs', `'top_logprobs' needs '${LOGPROBS}' in 'include'.`);
+  }
+  if (isSet(stream_options) && stream !== true) {
+    throw contradiction('stream_options', "'stream_options' is only allowed when 'stream' is true.");
+  }
+  if (isSet(think) && isSet(reasoning?.effort)) {
+    throw contradiction('think', "'think' and 'reasoning.effort' exclude each other.");
+  }
+}
+
+function contradiction(param: string, message: string): OpenAiError {
+  return OpenAiError.invalidRequest({ message, param, code: 'invalid_value' });
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

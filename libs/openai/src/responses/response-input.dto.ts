@@ -1,0 +1,108 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, IsString, MinLength } from 'class-validator';
+import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
+import type { ReasoningEffort } from '../chat-completions/think.js';
+import { KEEP_ALIVE_SCHEMA, OPTIONS_SCHEMA, THINK_SCHEMA } from '../extensions/extension-schemas.js';
+import { ApiField } from '../validation/api-field.dto.js';
+import { MatchesSchema } from '../validation/matches-schema.js';
+import { CONVERSATION_SCHEMA, REASONING_SCHEMA, TEXT_SCHEMA } from './field-schemas.js';
+import { INPUT_SCHEMA } from './items/item-schemas.js';
+import type { InputItem } from './items/items.js';
+import type { TextField } from './text-field.js';
+import { TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tools/tool-schema.js';
+import type { Tool, ToolChoice } from './tools/tool.js';
+
+type Summary = 'auto' | 'concise' | 'detailed';
+
+export interface ResponseReasoning {
+  effort?: ReasoningEffort | null;
+  summary?: Summary | null;
+  generate_summary?: Summary | null;
+  context?: 'auto' | 'current_turn' | 'all_turns' | null;
+}
+
+/** What the model is given: the fields that a response and a count of its tokens share. */
+export class ResponseInputDto {
+  /** Name of an installed model, as `GET /v1/models` lists it. */
+  @ApiProperty({ type: String, minLength: 1, example: 'demo' })
+  @MinLength(1)
+  @IsString()
+  model: string;
+
+  /** What the user says, or the items of the conversation so far. `type` may be left out of messages. */
+  @ApiField(INPUT_SCHEMA, { required: true, example: 'Hello!' })
+  @MatchesSchema(INPUT_SCHEMA)
+  input: string | InputItem[];
+
+  /** A system message before the conversation. */
+  @ApiProperty({ type: String, required: false, nullable: true })
+  @IsOptional()
+  @IsString()
+  instructions?: string | null;
+
+  /** Tools that the model may call. */
+  @ApiField(TOOLS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(TOOLS_SCHEMA)
+  tools?: Tool[] | null;
+
+  /** Whether the model may, must or must not call tools, and which. */
+  @ApiField(TOOL_CHOICE_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(TOOL_CHOICE_SCHEMA)
+  tool_choice?: ToolChoice | null;
+
+  /** Whether the model may call more than one tool in an answer. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: true })
+  @IsOptional()
+  @IsBoolean()
+  parallel_tool_calls?: boolean | null;
+
+  /** The form of the answer. */
+  @ApiField(TEXT_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(TEXT_SCHEMA)
+  text?: TextField | null;
+
+  /** How much a thinking model thinks, and where the thought is told. */
+  @ApiField(REASONING_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(REASONING_SCHEMA)
+  reasoning?: ResponseReasoning | null;
+
+  /** `auto` drops what is longer than the context, as Ollama does; otherwise it is an error. */
+  @ApiProperty({ type: String, enum: ['auto', 'disabled'], required: false, nullable: true })
+  @IsOptional()
+  @IsIn(['auto', 'disabled'])
+  truncation?: 'auto' | 'disabled' | null;
+
+  /** An earlier response to go on from. Refused: nothing is stored. */
+  @ApiProperty({ type: String, required: false, nullable: true })
+  @IsOptional()
+  @IsString()
+  previous_response_id?: string | null;
+
+  /** A stored conversation. Refused: nothing is stored. */
+  @ApiField(CONVERSATION_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(CONVERSATION_SCHEMA)
+  conversation?: string | object | null;
+
+  /** Extension: Ollama's own options. Fields of the API go before them. */
+  @ApiField(OPTIONS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(OPTIONS_SCHEMA)
+  options?: OllamaOptions | null;
+
+  /** Extension: how long the model stays loaded after the answer. */
+  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(KEEP_ALIVE_SCHEMA)
+  keep_alive?: OllamaKeepAlive | null;
+
+  /** Extension: whether, or how much, the model thinks, in Ollama's words. Not beside `reasoning.effort`. */
+  @ApiField(THINK_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(THINK_SCHEMA)
+  think?: OllamaThink | null;
+}

@@ -1,0 +1,79 @@
+import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
+import type { InputTokenCountResponse } from 'openai/resources/responses/input-tokens';
+import type { Attachment } from '../attachments/attachment.js';
+import { OpenAiError } from '../errors/openai-error.js';
+import type { TokenCounts, Translation } from '../translation/translation.js';
+import type { TranslationSettings } from '../translation/translation-settings.js';
+import { unknownFields, validate } from '../validation/validate.js';
+import { withItemTypes } from './item-types.js';
+import { ResponseInputDto } from './response-input.dto.js';
+import { toOllamaChat } from './to-ollama-chat.js';
+import { toResponseTools } from './tools/to-tool-selection.js';
+import { refuseUnsupported } from './unsupported.js';
+
+/**
+ * Understands the body of `POST /v1/responses/input_tokens`. Only the model's own tokenizer and chat template know the
+ * count, and Ollama tells it with an answer: the input is read, as for a response, and one token is generated. What is
+ * read stays in Ollama's cache, so that a response to the same input begins sooner.
+ * @throws OpenAiError 400 when it is wrong or asks for what cannot be honoured
+ * @see https://platform.openai.com/docs/api-reference/responses/input-tokens
+ */
+export function translateInputTokens(
+  body: unknown,
+  settings: TranslationSettings,
+): Translation<OllamaChatRequest, OllamaChatChunk> {
+  const request = validate(ResponseInputDto, withItemTypes(body));
+  const unknown = unknownFields(ResponseInputDto, body as object, settings.unknownFields);
+  refuseUnsupported(request);
+  const { unavailableTools, reasoningCipher: cipher } = settings.responses;
+  const tools = toResponseTools(request, unavailableTools);
+  const attachments: Attachment[] = [];
+  const skipped: string[] = [];
+  const native = toOllamaChat(request, settings.findProfile(request.model), tools, {
+    names: tools.names,
+    cipher,
+    attachments,
+    skipped,
+  });
+  return new InputTokensCount(request.model, native, attachments, [...unknown, ...tools.dropped, ...skipped]);
+}
+
+class InputTokensCount implements Translation<OllamaChatRequest, OllamaChatChunk> {
+  readonly nativeRequests: readonly OllamaChatRequest[];
+  readonly stream = false;
+  readonly failure = undefined;
+  private tokens: number | undefined;
+
+  constructor(
+    readonly model: string,
+    request: OllamaChatRequest,
+    readonly attachments: readonly Attachment[],
+    readonly ignoredFields: readonly string[],
+  ) {
+    // Of a cut input the count would be wrong.
+    this.nativeRequests = [{ ...request, truncate: false, options: { ...request.options, num_predict: 1 } }];
+  }
+
+  toBody([answer]: readonly OllamaChatChunk[]): InputTokenCountResponse {
+    this.tokens = answer?.done ? answer.prompt_eval_count : undefined;
+    if (this.tokens === undefined) throw notTold();
+    return { object: 'response.input_tokens', input_tokens: this.tokens };
+  }
+
+  toEvents(): string {
+    return '';
+  }
+
+  counts(): TokenCounts {
+    return { promptTokens: this.tokens };
+  }
+}
+
+function notTold(): OpenAiError {
+  return new OpenAiError({
+    status: 501,
+    type: 'server_error',
+    message: 'This Ollama does not tell how many tokens an input has.',
+    code: 'not_supported',
+  });
+}
