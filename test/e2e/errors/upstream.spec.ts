@@ -93,7 +93,7 @@ describe('what Ollama refuses', () => {
       {
         status: 400,
         type: 'invalid_request_error',
-        message: 'the input length exceeds the context length',
+        message: "This model's maximum context length is 2048 tokens, and the prompt is longer.",
         param: 'messages',
         code: 'context_length_exceeded',
         raises: BadRequestError,

@@ -12,11 +12,12 @@ export function serveDocumentation(app: INestApplication, version: string): void
     )
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addTag('Chat')
+    .addTag('Chat', 'Conversations with a model.')
     .addTag('Responses', 'Conversations of items, as newer clients have them.')
-    .addTag('Embeddings', 'Texts as numbers.')
-    .addTag('Models')
-    .addTag('Service')
+    .addTag('Completions', 'Texts that a model goes on with.')
+    .addTag('Embeddings', 'Texts as vectors.')
+    .addTag('Models', 'What is installed.')
+    .addTag('Service', 'Whether this service works.')
     .build();
   SwaggerModule.setup('docs', app, () => nameRestsOfPaths(SwaggerModule.createDocument(app, description)), {
     jsonDocumentUrl: 'openapi.json',

@@ -18,7 +18,7 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'The process runs and answers' })
+  @ApiOperation({ operationId: 'checkLiveness', summary: 'The process runs and answers' })
   @ApiOkResponse({
     schema: { type: 'object', properties: { status: { type: 'string', enum: ['ok'] } }, required: ['status'] },
   })
@@ -28,7 +28,7 @@ export class HealthController {
 
   @Get('ready')
   @HealthCheck({ swaggerDocumentation: false })
-  @ApiOperation({ summary: 'Ollama, or the embedded engine, answers' })
+  @ApiOperation({ operationId: 'checkReadiness', summary: 'Ollama, or the embedded engine, answers' })
   @ApiOkResponse({
     schema: {
       type: 'object',

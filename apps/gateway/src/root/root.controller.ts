@@ -6,7 +6,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 export class RootController {
   @Get()
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiOperation({ summary: 'Says what this is' })
+  @ApiOperation({ operationId: 'describeService', summary: 'Says what this is' })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string', examples: ['Ollama Gateway is running'] } })
   root(): string {
