@@ -4,11 +4,11 @@ import { type SchemaName, schemaViolations } from './schema-violations.js';
 export class EventStreamCheck {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
   private unread = '';
-  private ended = false;
+  protected ended = false;
 
   constructor(
-    private readonly schema: SchemaName,
-    private readonly report: (violation: string) => void,
+    protected readonly schema: SchemaName,
+    protected readonly report: (violation: string) => void,
   ) {}
 
   read(bytes: Uint8Array): void {
@@ -21,10 +21,10 @@ export class EventStreamCheck {
   /** Not called for a stream that the client has left. */
   end(): void {
     if (this.unread !== '') this.report(`the stream ends within an event: ${this.unread}`);
-    if (!this.ended) this.report('the stream ends with neither [DONE] nor an error');
+    if (!this.ended) this.report('the stream ends with nothing that says so');
   }
 
-  private check(event: string): void {
+  protected check(event: string): void {
     if (event.startsWith(':')) return;
     if (this.ended) this.report(`something follows the end of the stream: ${event}`);
     if (!event.startsWith('data: ') || event.includes('\n')) return this.report(`not one data line: ${event}`);

@@ -14,6 +14,9 @@ const ROOTS = [
   'CreateTranscriptionResponseJson',
   'CreateTranscriptionResponseStreamEvent',
   'CreateTranslationResponseJson',
+  'Response',
+  'ResponseStreamEvent',
+  'TokenCountsResource',
   'ErrorResponse',
 ];
 const TARGET = new URL('../../fixtures/openai-schema/schemas.json', import.meta.url);
@@ -47,14 +50,34 @@ function reduce(schema) {
     if (LEFT_OUT.test(keyword) || keyword === 'nullable') continue;
     if (keyword === '$ref') take(value.split('/').at(-1));
     if (keyword === 'discriminator') {
-      // The validator knows it beside oneOf only, and without a mapping.
-      if ('oneOf' in schema) reduced.discriminator = { propertyName: value.propertyName };
+      // The validator knows it without a mapping, and where every branch has the property itself.
+      if (tellsApart(branchesOf(schema), value)) reduced.discriminator = { propertyName: value.propertyName };
+    } else if (keyword === 'anyOf' && schema.discriminator && tellsApart(value, schema.discriminator)) {
+      // The validator knows it beside oneOf only.
+      reduced.oneOf = reduce(value);
     } else if (keyword === 'enum' || keyword === 'required' || keyword === 'const') reduced[keyword] = value;
     else if (NAMED.has(keyword)) reduced[keyword] = reduceNamed(value);
     else reduced[keyword] = reduce(value);
   }
   // The document says 3.1 and still has `nullable`, the word of 3.0.
   return schema.nullable === true ? { anyOf: [reduced, { type: 'null' }] } : reduced;
+}
+
+function branchesOf({ oneOf = [], anyOf = [] }) {
+  return [...oneOf, ...anyOf];
+}
+
+function tellsApart(branches, { propertyName }) {
+  // The document has some discriminators of nothing.
+  if (branches.length === 0) return false;
+  return branches.every((branch) => {
+    const { properties = {}, required = [] } = branch.$ref ? named(branch.$ref) : branch;
+    return propertyName in properties && required.includes(propertyName);
+  });
+}
+
+function named(reference) {
+  return document.components.schemas[reference.split('/').at(-1)];
 }
 
 function reduceNamed(properties) {

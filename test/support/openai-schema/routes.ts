@@ -17,6 +17,12 @@ const ROUTES: readonly { method: string; path: RegExp; schemas: RouteSchemas }[]
     schemas: { json: 'CreateCompletionResponse', event: 'CreateCompletionStreamResponse' },
   },
   { method: 'POST', path: /^\/v1\/embeddings$/, schemas: { json: 'CreateEmbeddingResponse' } },
+  {
+    method: 'POST',
+    path: /^\/v1\/responses$/,
+    schemas: { json: 'Response', event: 'ResponseStreamEvent' },
+  },
+  { method: 'POST', path: /^\/v1\/responses\/input_tokens$/, schemas: { json: 'TokenCountsResource' } },
   { method: 'GET', path: /^\/v1\/models$/, schemas: { json: 'ListModelsResponse' } },
   { method: 'GET', path: /^\/v1\/models\/.+$/, schemas: { json: 'Model' } },
   { method: 'DELETE', path: /^\/v1\/models\/.+$/, schemas: { json: 'DeleteModelResponse' } },

@@ -15,6 +15,9 @@ export type SchemaName =
   | 'CreateTranscriptionResponseJson'
   | 'CreateTranscriptionResponseStreamEvent'
   | 'CreateTranslationResponseJson'
+  | 'Response'
+  | 'ResponseStreamEvent'
+  | 'TokenCountsResource'
   | 'ErrorResponse';
 
 const FIXTURE = new URL('../../fixtures/openai-schema/schemas.json', import.meta.url);

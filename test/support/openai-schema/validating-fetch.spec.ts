@@ -77,7 +77,7 @@ describe('validatingFetch', () => {
     await read(events(chunk));
     expect(takeViolations()).toEqual([
       `POST /v1/chat/completions: CreateChatCompletionStreamResponse must have required property 'created' in ${JSON.stringify(chunk)}`,
-      'POST /v1/chat/completions: the stream ends with neither [DONE] nor an error',
+      'POST /v1/chat/completions: the stream ends with nothing that says so',
     ]);
   });
 
@@ -87,6 +87,67 @@ describe('validatingFetch', () => {
     await read(events(CHUNK, '[DONE]', CHUNK)).catch(() => undefined);
     expect(takeViolations()).toEqual([
       `POST /v1/chat/completions: something follows the end of the stream: data: ${JSON.stringify(CHUNK)}`,
+    ]);
+  });
+});
+
+describe('validatingFetch of a streamed response', () => {
+  const ITEM = { id: 'msg_1', type: 'message', role: 'assistant', status: 'in_progress', content: [] };
+  const RESPONSE = {
+    id: 'resp_1',
+    object: 'response',
+    created_at: 1,
+    error: null,
+    incomplete_details: null,
+    instructions: null,
+    model: 'm',
+    tools: [],
+    output: [],
+    parallel_tool_calls: true,
+    metadata: {},
+    tool_choice: 'auto',
+    temperature: null,
+    top_p: null,
+  };
+  const ADDED = { type: 'response.output_item.added', sequence_number: 0, output_index: 0, item: ITEM };
+  const COMPLETED = { type: 'response.completed', sequence_number: 1, response: RESPONSE };
+
+  async function readResponse(...told: { type: string }[]): Promise<unknown[]> {
+    const text = told.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+    const client = clientOf(text, { type: 'text/event-stream; charset=utf-8' });
+    const read: unknown[] = [];
+    for await (const event of await client.responses.create({ model: 'm', input: 'x', stream: true })) read.push(event);
+    return read;
+  }
+
+  it('hands the events of a valid stream on', async () => {
+    expect(await readResponse(ADDED, COMPLETED)).toEqual([ADDED, COMPLETED]);
+    expect(takeViolations()).toEqual([]);
+  });
+
+  it('finds a wrong number, an invalid event, and a stream that just ends', async () => {
+    const { role: _, ...item } = ITEM;
+    const event = { ...ADDED, sequence_number: 1, item };
+    await readResponse(event);
+    // The document's items are not told apart by their type alone: each kind says why it is not this one.
+    expect(takeViolations()).toEqual(
+      expect.arrayContaining([
+        'POST /v1/responses: event 0 has the number 1',
+        `POST /v1/responses: ResponseStreamEvent/item must have required property 'role' in ${JSON.stringify(event)}`,
+        'POST /v1/responses: the stream ends with nothing that says so',
+      ]),
+    );
+  });
+
+  it('finds an invalid response in an event, and what follows the last one', async () => {
+    const { tools: _, ...response } = RESPONSE;
+    const completed = { ...COMPLETED, sequence_number: 0, response };
+    const added = { ...ADDED, sequence_number: 1 };
+    await readResponse(completed, added);
+    expect(takeViolations()).toEqual([
+      `POST /v1/responses: ResponseStreamEvent/response must have required property 'tools' in ${JSON.stringify(completed)}`,
+      `POST /v1/responses: something follows the end of the stream: event: ${added.type}\ndata: ${JSON.stringify(added)}`,
+      'POST /v1/responses: the stream ends with nothing that says so',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import { EventStreamCheck } from './event-stream-check.js';
+import { ResponseStreamCheck } from './response-stream-check.js';
 import { schemasOf } from './routes.js';
 import { schemaViolations } from './schema-violations.js';
 
@@ -58,7 +59,8 @@ function checkEvents(
     report('no event stream is expected here');
     return response;
   }
-  const events = new EventStreamCheck(schema, report);
+  const Check = schema === 'ResponseStreamEvent' ? ResponseStreamCheck : EventStreamCheck;
+  const events = new Check(schema, report);
   const watch = new TransformStream<Uint8Array, Uint8Array>({
     transform: (bytes, controller) => {
       controller.enqueue(bytes);
