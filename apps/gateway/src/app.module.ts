@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { ModelsModule } from './models/models.module.js';
+import { NativeModule } from './native/native.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { RootModule } from './root/root.module.js';
 import { ShutdownModule } from './shutdown/shutdown.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         EmbeddingsModule,
         ModelsModule,
         ResponsesModule,
+        NativeModule,
 
         TranslationModule,
         AttachmentsModule,

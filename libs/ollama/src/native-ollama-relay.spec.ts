@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { firstValueFrom } from 'rxjs';
@@ -13,6 +10,7 @@ import {
   silence,
   text,
 } from '../../../test/support/fake-ollama/index.js';
+import { startUpstream } from '../../../test/support/upstream.js';
 import { outcomeOf } from '../test/outcome-of.js';
 import { FlowControl } from './flow-control.js';
 import { NativeOllamaService } from './native-ollama.service.js';
@@ -113,28 +111,24 @@ describe('what NativeOllamaService hands on', () => {
   });
 
   it('is there although the rest of the body was not wanted', async () => {
-    await withServer(
-      (_message, response) => {
-        response.writeHead(400, { 'content-type': 'application/json', connection: 'close' });
-        response.end('{"error":"enough"}');
-      },
-      async (origin) => {
-        const other = new NativeOllamaService({ origin, basePath: '' }, LIMITS);
-        const endless = Readable.from(
-          (async function* () {
-            for (;;) {
-              await pause(1);
-              yield Buffer.alloc(65_536);
-            }
-          })(),
-        );
-        const { emissions, failure } = await outcomeOf(
-          other.relay(request({ body: endless }), new FlowControl(), NO_GENERATION),
-        );
-        expect([Buffer.concat(emissions.flat()).toString(), failure]).toEqual(['{"error":"enough"}', undefined]);
-        await other.close();
-      },
+    const upstream = await startUpstream((_message, response) => {
+      response.writeHead(400, { 'content-type': 'application/json', connection: 'close' });
+      response.end('{"error":"enough"}');
+    });
+    const other = new NativeOllamaService({ origin: upstream.origin, basePath: '' }, LIMITS);
+    const endless = Readable.from(
+      (async function* () {
+        for (;;) {
+          await pause(1);
+          yield Buffer.alloc(65_536);
+        }
+      })(),
     );
+    const answer = other.relay(request({ body: endless }), new FlowControl(), NO_GENERATION);
+    const { emissions, failure } = await outcomeOf(answer);
+    expect([Buffer.concat(emissions.flat()).toString(), failure]).toEqual(['{"error":"enough"}', undefined]);
+    await other.close();
+    upstream.close();
   });
 
   it('is, of a deletion, that the model is gone', async () => {
@@ -154,17 +148,3 @@ describe('what NativeOllamaService hands on', () => {
     ]);
   });
 });
-
-async function withServer(
-  answer: (message: IncomingMessage, response: ServerResponse) => void,
-  use: (origin: string) => Promise<void>,
-): Promise<void> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Observable, type Observer, Subject } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type EventStreamOptions, type Flow, writeEventStream } from './event-stream.js';
+import { type EventStreamOptions, writeEventStream } from './event-stream.js';
+import type { Flow } from './follow-client.js';
 
 let server: Server;
 let port: number;

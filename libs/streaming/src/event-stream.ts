@@ -1,11 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Observable } from 'rxjs';
-
-/** What can be told to stop producing while the client does not read. */
-export interface Flow {
-  pause(): void;
-  resume(): void;
-}
+import { type Flow, followClient } from './follow-client.js';
 
 export interface EventStreamOptions {
   /** Sent beside those of an event stream, e.g. the request's id; asked for right before the headers are sent. */
@@ -50,21 +45,13 @@ export function writeEventStream(
       if (!response.headersSent) begin();
       if (!response.write(text)) flow.pause();
     };
-    const resume = () => flow.resume();
     const end = () => {
       if (!response.headersSent) begin();
       response.end(() => subscriber.complete());
     };
-    const gone = () => subscriber.complete();
 
     // The client may have gone while the request was being prepared.
-    if (response.destroyed) return gone();
-    response.on('drain', resume);
-    response.once('close', gone);
-    subscriber.add(() => {
-      response.off('drain', resume);
-      response.off('close', gone);
-    });
+    if (!followClient(response, flow, subscriber)) return;
     subscriber.add(
       events.subscribe({
         next: write,

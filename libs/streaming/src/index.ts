@@ -1,1 +1,3 @@
+export * from './byte-stream.js';
 export * from './event-stream.js';
+export type { Flow } from './follow-client.js';

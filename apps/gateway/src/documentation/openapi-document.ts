@@ -8,7 +8,7 @@ export function serveDocumentation(app: INestApplication, version: string): void
     .setOpenAPIVersion('3.1.0')
     .setTitle('Ollama Gateway')
     .setDescription(
-      'The OpenAI API on top of Ollama. Errors of every route have the form `{"error": {message, type, param, code}}`.',
+      'The OpenAI API on top of Ollama. Errors have the form `{"error": {message, type, param, code}}`; those of Ollama’s own API, below `/api`, the form `{"error": message}`.',
     )
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
@@ -17,6 +17,7 @@ export function serveDocumentation(app: INestApplication, version: string): void
     .addTag('Completions', 'Texts that a model goes on with.')
     .addTag('Embeddings', 'Texts as vectors.')
     .addTag('Models', 'What is installed.')
+    .addTag('Ollama', 'Ollama’s own API, on the same port.')
     .addTag('Service', 'Whether this service works.')
     .build();
   SwaggerModule.setup('docs', app, () => nameRestsOfPaths(SwaggerModule.createDocument(app, description)), {

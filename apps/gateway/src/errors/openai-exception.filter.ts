@@ -1,9 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowedMethods } from '../http/allowed-methods.js';
+import { toErrorBody } from './error-body.js';
 import { ErrorTranslator } from './error-translator.js';
 
-/** Answers every error of every route with OpenAI's error body and status. */
+/** Answers every error of every route with OpenAI's status and error body; those of Ollama's own API have Ollama's. */
 @Catch()
 export class OpenAiExceptionFilter implements ExceptionFilter<unknown> {
   constructor(
@@ -21,6 +22,6 @@ export class OpenAiExceptionFilter implements ExceptionFilter<unknown> {
     const error = this.errors.translate(exception, request);
     if (error.status === 405) reply.header('allow', this.allowedMethods.of(request.url).join(', '));
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-    void reply.status(error.status).send(error.toBody());
+    void reply.status(error.status).send(toErrorBody(error, request));
   }
 }

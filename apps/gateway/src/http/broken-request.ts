@@ -11,7 +11,7 @@ const REASONS: Record<number, string> = {
 };
 
 /** Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive. */
-export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+export function answerBrokenRequest(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;

@@ -1,5 +1,6 @@
 import { OpenAiError } from '@app/openai';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { toErrorBody } from '../errors/error-body.js';
 import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
 import { Exchange } from '../translation/exchange.js';
@@ -12,7 +13,7 @@ export function createBrokenUrlHandler(log: Log) {
     request.exchange = new Exchange();
     request.exchange.failure = refusal.code ?? refusal.type;
     reply.raw.once('close', () => logAnswer(log, request, reply));
-    void reply.header(REQUEST_ID_HEADER, request.id).status(refusal.status).send(refusal.toBody());
+    void reply.header(REQUEST_ID_HEADER, request.id).status(refusal.status).send(toErrorBody(refusal, request));
   };
 }
 

@@ -2,6 +2,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { OpenAiError } from '@app/openai';
 import type { preParsingHookHandler, RequestPayload } from 'fastify';
+import { bodyKindOf } from './body-kinds.js';
 
 // A frame may ask for 2 GiB of memory before its first byte is there; compressors use 8 MiB at most unless told otherwise.
 const LARGEST_ZSTD_WINDOW_LOG = 23;
@@ -22,8 +23,10 @@ const NOT_ENCODED = new Set([undefined, '', 'identity']);
 export function createBodyDecoder(limit: number): preParsingHookHandler {
   return (request, _reply, payload, done) => {
     const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-    if (NOT_ENCODED.has(encoding)) return done(null, payload);
-    if (!isKnown(encoding)) return done(unknownEncoding());
+    const kind = bodyKindOf(request);
+    if (NOT_ENCODED.has(encoding) || kind === 'stream') return done(null, payload);
+    if (kind === 'multipart') return done(unsupported('A form is not compressed.'));
+    if (!isKnown(encoding)) return done(unsupported('Supported are zstd, gzip and deflate.'));
     // Whoever reads the body from here on reads it decoded.
     delete request.headers['content-encoding'];
     done(null, decoded(payload, DECODERS[encoding](), limit));
@@ -65,11 +68,11 @@ function isKnown(encoding: string | undefined): encoding is keyof typeof DECODER
   return encoding !== undefined && Object.hasOwn(DECODERS, encoding);
 }
 
-function unknownEncoding(): OpenAiError {
+function unsupported(accepted: string): OpenAiError {
   return new OpenAiError({
     status: 415,
     type: 'invalid_request_error',
-    message: 'The content-encoding of the request body is not supported. Supported are zstd, gzip and deflate.',
+    message: `The content-encoding of the request body is not supported. ${accepted}`,
     code: 'unsupported_content_encoding',
   });
 }

@@ -6,11 +6,14 @@ import type { Log } from '../logging/log.js';
 import { refuseWhenStopping } from '../shutdown/refuse-when-stopping.js';
 import { Exchange } from '../translation/exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
+import { checkBodyKinds } from './body-kinds.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
 import { createBodyDecoder } from './content-encoding.js';
 import { createHostCheck } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
+import { createOriginCheck } from './origin-check.js';
+import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { refuseWebSocket } from './websocket.js';
 
@@ -21,7 +24,8 @@ const KEEP_ALIVE_MS = 75_000;
 export function createFastifyAdapter(configuration: Configuration, allowedMethods: AllowedMethods, log: Log) {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.bodyLimit,
-    requestTimeout: configuration.receiveTimeout,
+    // Bodies have a limit of their own.
+    http: { requestTimeout: 0, headersTimeout: configuration.receiveTimeout },
     keepAliveTimeout: KEEP_ALIVE_MS,
     genReqId: requestId,
     requestIdHeader: false,
@@ -38,6 +42,7 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
     done(null, parseJsonBody(body as Buffer)),
   );
   const checkHost = createHostCheck(configuration.host);
+  const checkOrigin = createOriginCheck(configuration.corsOrigins);
   fastify.decorateRequest('exchange', null as unknown as Exchange);
   fastify.addHook('onRequest', (request, reply, done) => {
     request.exchange = new Exchange();
@@ -45,9 +50,12 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
     // Not the onResponse hook: it does not run when the client has gone before the end.
     reply.raw.once('close', () => logAnswer(log, request, reply));
     checkHost(request);
+    checkOrigin(request);
     refuseWebSocket(request, reply);
     done();
   });
+  checkBodyKinds(fastify);
+  limitReceiving(fastify, configuration.receiveTimeout);
   fastify.addHook('preParsing', createBodyDecoder(configuration.bodyLimit));
   refuseWhenStopping(fastify);
   allowedMethods.watch(fastify);

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { answerBrokenRequest } from './broken-request.js';
+
+const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' };
+
+/**
+ * Limits the time in which the body of a request has to arrive. Node's own limit holds for every request, and a model that
+ * is uploaded takes as long as it takes: that is not limited while somebody passes it on.
+ */
+export function limitReceiving(fastify: FastifyInstance, limitMs: number): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (hasBody(request.raw)) {
+      const timer = setTimeout(() => {
+        if (request.exchange.isPassedOn) timer.refresh();
+        else if (reply.raw.headersSent) request.raw.destroy();
+        else answerBrokenRequest(TIMED_OUT, request.raw.socket);
+      }, limitMs);
+      request.raw.once('close', () => clearTimeout(timer));
+    }
+    done();
+  });
+}
+
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

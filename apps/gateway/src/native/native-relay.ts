@@ -1,0 +1,76 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { NativeOllamaService, type UpstreamHead } from '@app/ollama';
+import { writeBytes } from '@app/streaming';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { defaultIfEmpty, finalize, type Observable } from 'rxjs';
+import type { NativeGroup } from '../config/native-groups.js';
+import { ErrorTranslator } from '../errors/error-translator.js';
+import { hasBody } from '../http/receive-timeout.js';
+import { toClientHeaders, toOllamaHeaders } from './forwarded-headers.js';
+import type { NativeExchange } from './native-exchange.decorator.js';
+
+const STREAM_TYPE = /^application\/x-ndjson\b/;
+const ORIGIN = /^https?:\/\/[^/?]*/i;
+
+/** Passes requests of Ollama's own API on to it, and its answers back: bytes both ways, at the pace of the slower side. */
+@Injectable()
+export class NativeRelay {
+  constructor(
+    private readonly ollama: NativeOllamaService,
+    private readonly errors: ErrorTranslator,
+  ) {}
+
+  /** Emits nothing of the answer, which is written when this completes. Fails while nothing of it is written. */
+  pass({ request, reply }: NativeExchange, group: NativeGroup): Observable<undefined> {
+    const { raw, exchange } = request;
+    const body = hasBody(raw) ? shielded(raw) : undefined;
+    const answer = this.ollama.relay(
+      {
+        method: request.method,
+        // A request to a proxy names the host in its target too.
+        path: request.url.replace(ORIGIN, ''),
+        headers: toOllamaHeaders(raw.headers),
+        onHead: (head) => begin(head, request, reply),
+        mayBeSilent: group === 'manage',
+        ...(body && { body }),
+      },
+      exchange.flow,
+      { isGeneration: group === 'inference' },
+    );
+    exchange.isPassedOn = true;
+    const written = writeBytes(answer, reply.raw, {
+      flow: exchange.flow,
+      toLastWords: (error) => this.lastWords(error, request),
+    });
+    return written.pipe(
+      defaultIfEmpty(undefined),
+      finalize(() => (exchange.isPassedOn = false)),
+    );
+  }
+
+  /** Ollama itself ends a stream that fails with a line that says so; any other body can only be broken off. */
+  private lastWords(error: unknown, request: FastifyRequest): string | undefined {
+    const { message } = this.errors.translate(error, request);
+    return request.exchange.stream ? `${JSON.stringify({ error: message })}\n` : undefined;
+  }
+}
+
+function begin({ status, headers }: UpstreamHead, { exchange }: FastifyRequest, reply: FastifyReply): void {
+  // From here on the answer is Ollama's: neither Nest nor Fastify may answer as well.
+  reply.hijack();
+  exchange.stream = STREAM_TYPE.test(String(headers['content-type']));
+  exchange.firstByteMs = Math.round(reply.elapsedTime);
+  for (const [name, value] of Object.entries({ ...toClientHeaders(headers), ...reply.getHeaders() })) {
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  }
+  reply.raw.writeHead(status);
+}
+
+/** A failed request destroys its body: the client's connection has to survive, or nobody could be told. */
+function shielded(body: Readable): Readable {
+  const shield = new PassThrough();
+  // The answer tells of it.
+  shield.on('error', () => body.unpipe(shield));
+  return body.pipe(shield);
+}

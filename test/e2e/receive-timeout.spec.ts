@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
+
+const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_RECEIVE_TIMEOUT: '150ms' });
+
+/** Sends the head of a request, and half of its body. */
+function begin(path: string): Socket {
+  const socket = connect(gateway.port, '127.0.0.1');
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"model":`,
+  );
+  return socket;
+}
+
+describe('a body that takes too long', () => {
+  it('is not waited for', async () => {
+    const [head, body] = (await text(begin('/v1/chat/completions'))).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(head).toMatch(/^connection: close$/m);
+    expect(JSON.parse(body ?? '')).toEqual({
+      error: {
+        message: 'The request took too long to arrive.',
+        type: 'invalid_request_error',
+        param: null,
+        code: null,
+      },
+    });
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it('is not waited for either when it was refused', async () => {
+    const socket = begin('/api/pull');
+    const [refusal] = (await once(socket, 'data')) as [Buffer];
+    expect(refusal.toString()).toMatch(/^HTTP\/1\.1 403 /);
+    await once(socket, 'close');
+  });
+
+  it('is none that has arrived, however long the answer takes', async () => {
+    ollama.answers('POST /api/chat', async (_request, response) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      response.end('late');
+    });
+    const response = await gateway.post('/api/chat', {});
+    expect([response.status, await response.text()]).toEqual([200, 'late']);
+  });
+});
