@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { ChatCompletionsModule } from './chat-completions/chat-completions.module.js';
+import { CompletionsModule } from './completions/completions.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
 import type { Configuration } from './config/settings.js';
 import { EmbeddingsModule } from './embeddings/embeddings.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ChatCompletionsModule,
+        CompletionsModule,
         EmbeddingsModule,
         ModelsModule,
         ResponsesModule,

@@ -21,7 +21,7 @@ export function ApiEmbeddings() {
       headers: {
         'x-request-id': { description: 'The id of the request, as given or made.', schema: { type: 'string' } },
         'x-ignored-fields': {
-          description: 'Fields of the request that the API does not know; left out when there are none.',
+          description: 'Fields of the request that are not honoured; left out when there are none.',
           schema: { type: 'string' },
         },
       },

@@ -1,0 +1,196 @@
+import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { LOGIT_BIAS_SCHEMA, STOP_SCHEMA, STREAM_OPTIONS_SCHEMA } from '../chat-completions/field-schemas.js';
+import {
+  KEEP_ALIVE_SCHEMA,
+  OPTIONS_SCHEMA,
+  THINK_SCHEMA,
+  type Truncation,
+  TRUNCATIONS,
+} from '../extensions/extension-schemas.js';
+import { TEXT_INPUT_FORMS, TEXT_INPUT_SCHEMA, type TextInput } from '../tokens/text-input.js';
+import { ApiField } from '../validation/api-field.dto.js';
+import { MatchesSchema } from '../validation/matches-schema.js';
+
+/** Body of `POST /v1/completions`. What is unset, or null, is left to the model's own settings. */
+export class CompletionRequestDto {
+  /** Name of an installed model, as `GET /v1/models` lists it. */
+  @ApiProperty({ type: String, minLength: 1, example: 'demo' })
+  @MinLength(1)
+  @IsString()
+  model: string;
+
+  /**
+   * One text or several, none empty; or token arrays in their place, which are turned back into text with the vocabulary
+   * that is configured (`cl100k_base` unless set). Each has choices of its own, in the order of the prompts.
+   */
+  @ApiField(TEXT_INPUT_FORMS, { required: true, example: 'Once upon a time' })
+  @MatchesSchema(TEXT_INPUT_SCHEMA)
+  prompt: TextInput;
+
+  /**
+   * Text that comes after the completion; it makes the model fill in the middle. The model's own template puts both
+   * together, so that `raw` cannot be true beside it.
+   */
+  @ApiProperty({ type: String, required: false, nullable: true })
+  @IsOptional()
+  @IsString()
+  suffix?: string | null;
+
+  /** Send the completion as server-sent events while it is generated. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  stream?: boolean | null;
+
+  /** How to stream; allowed when `stream` is true. */
+  @ApiField(STREAM_OPTIONS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(STREAM_OPTIONS_SCHEMA)
+  stream_options?: { include_usage?: boolean | null; include_obfuscation?: boolean | null } | null;
+
+  /** Tokens to generate at most. Unset, the model's own limit: OpenAI's 16 are not imposed. */
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
+  @IsOptional()
+  @Min(1)
+  @IsInt()
+  max_tokens?: number | null;
+
+  /** Sampling temperature, 0 to 2: higher is more random. Unset, the model's own. */
+  @ApiProperty({ type: Number, required: false, nullable: true, minimum: 0, maximum: 2 })
+  @IsOptional()
+  @Max(2)
+  @Min(0)
+  @IsNumber()
+  temperature?: number | null;
+
+  /** Nucleus sampling: only the most likely tokens of this probability mass, 0 to 1. Unset, the model's own. */
+  @ApiProperty({ type: Number, required: false, nullable: true, minimum: 0, maximum: 1 })
+  @IsOptional()
+  @Max(1)
+  @Min(0)
+  @IsNumber()
+  top_p?: number | null;
+
+  /** Completions of each prompt. All prompts together have as many generations as the service is configured for. */
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: 128, default: 1 })
+  @IsOptional()
+  @Max(128)
+  @Min(1)
+  @IsInt()
+  n?: number | null;
+
+  /**
+   * Generations of each prompt, of which the `n` with the highest mean log probability are returned, the best first. All
+   * of them are counted in the usage. More than `n` cannot be streamed.
+   */
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: 20, default: 1 })
+  @IsOptional()
+  @Max(20)
+  @Min(1)
+  @IsInt()
+  best_of?: number | null;
+
+  /** Put the prompt before the completion. Not together with `logprobs`. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  echo?: boolean | null;
+
+  /** Return the log probabilities of the completion's tokens, and those of this many alternatives to each, 0 to 5. */
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 0, maximum: 5 })
+  @IsOptional()
+  @Max(5)
+  @Min(0)
+  @IsInt()
+  logprobs?: number | null;
+
+  /** Up to 4 texts at which generation stops; the completion does not contain them. */
+  @ApiField(STOP_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(STOP_SCHEMA)
+  stop?: string | string[] | null;
+
+  /**
+   * The same seed and parameters should give the same completion. Of several completions of a prompt the first has this
+   * seed, and each other one a seed that is higher by 1.
+   */
+  @ApiProperty({ type: 'integer', required: false, nullable: true })
+  @IsOptional()
+  @IsInt()
+  seed?: number | null;
+
+  /** -2 to 2: positive values make tokens less likely the more often they have occurred. Unset, the model's own. */
+  @ApiProperty({ type: Number, required: false, nullable: true, minimum: -2, maximum: 2 })
+  @IsOptional()
+  @Max(2)
+  @Min(-2)
+  @IsNumber()
+  frequency_penalty?: number | null;
+
+  /** -2 to 2: positive values make tokens less likely once they have occurred. Unset, the model's own. */
+  @ApiProperty({ type: Number, required: false, nullable: true, minimum: -2, maximum: 2 })
+  @IsOptional()
+  @Max(2)
+  @Min(-2)
+  @IsNumber()
+  presence_penalty?: number | null;
+
+  /** Biases of tokens by their ids in the model's vocabulary. The embedded engine knows them; with Ollama they are refused. */
+  @ApiField(LOGIT_BIAS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(LOGIT_BIAS_SCHEMA)
+  logit_bias?: Record<string, number> | null;
+
+  /** A hint: accepted, without effect. */
+  @ApiProperty({ type: String, required: false, nullable: true })
+  @IsOptional()
+  @IsString()
+  user?: string | null;
+
+  /**
+   * Of Ollama's API: true gives the prompt to the model as it is, false puts it into the model's chat template. Unset, the
+   * configuration decides: raw unless set.
+   */
+  @ApiProperty({ type: Boolean, required: false, nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  raw?: boolean | null;
+
+  /** Of Ollama's API: whether the model thinks, and how much. Refused for a model that does not. */
+  @ApiField(THINK_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(THINK_SCHEMA)
+  think?: OllamaThink | null;
+
+  /** Of Ollama's API: its options by their own names. Fields of the OpenAI API go first. */
+  @ApiField(OPTIONS_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(OPTIONS_SCHEMA)
+  options?: OllamaOptions | null;
+
+  /** Of Ollama's API: how long the model stays in memory. */
+  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
+  @IsOptional()
+  @MatchesSchema(KEEP_ALIVE_SCHEMA)
+  keep_alive?: OllamaKeepAlive | null;
+
+  /** `auto` cuts what is longer than the context, as Ollama does; `disabled`, the default, makes it an error. */
+  @ApiProperty({ type: String, enum: TRUNCATIONS, required: false, nullable: true })
+  @IsOptional()
+  @IsIn(TRUNCATIONS)
+  truncation?: Truncation | null;
+
+  /** Of Ollama's API: cut a prompt that is longer than the context. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  truncate?: boolean | null;
+
+  /** Of Ollama's API: shift the context when generation reaches its end. */
+  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
+  @IsOptional()
+  @IsBoolean()
+  shift?: boolean | null;
+}
