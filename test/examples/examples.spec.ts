@@ -12,8 +12,8 @@ describe('examples with the demo model', () => {
   beforeAll(async () => {
     provideCurl();
     gateway = await startGatewayProcess();
-  });
-  afterAll(() => gateway.close());
+  }, 30_000);
+  afterAll(() => gateway?.close());
 
   it('curl/chat-completion.sh', async () => {
     const output = await runExample('curl/chat-completion.sh', ['sh'], gateway.origin);

@@ -31,6 +31,9 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
+  // Whoever started it may end without closing it: a test that gave up waiting, a benchmark that failed.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   const found = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error(`${program} ${args.join(' ')} ended early.`)));
     createInterface(child.stdout).on('line', (line) => {
@@ -39,6 +42,7 @@ export async function startProgram(
     });
   });
   const close = async (): Promise<void> => {
+    process.off('exit', end);
     child.kill('SIGTERM');
     await ended;
   };
