@@ -79,7 +79,7 @@ describe('a service that is stopped', () => {
     expect(await gateway.log.line({ clientGone: true })).toMatchObject({ stream: true });
   });
 
-  it('refuses what comes over a connection that is still open', async () => {
+  it('refuses what comes meanwhile, over new and old connections, and says that it lives', async () => {
     const gateway = await start('1h');
     const paced = new PacedStream();
     ollama.answers('POST /api/chat', paced.answer);
@@ -90,14 +90,47 @@ describe('a service that is stopped', () => {
     socket.write('GET / HTTP/1.1\r\nhost: local');
     await once(socket, 'connect');
     const closed = gateway.close();
-    await expect(gateway.fetch('/')).rejects.toThrow('fetch failed');
+    for (const path of ['/health/ready', '/v1/models', '/nowhere']) {
+      const refused = await gateway.fetch(path);
+      expect([refused.status, refused.headers.get('connection'), await refused.json()]).toEqual([
+        503,
+        'close',
+        STOPPING,
+      ]);
+    }
+    const alive = await gateway.fetch('/health/live');
+    expect([alive.status, alive.headers.get('connection')]).toEqual([200, 'close']);
     socket.write('host\r\n\r\n');
     const [head, body] = (await text(socket)).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\n/);
     expect(head?.toLowerCase()).toContain('connection: close');
     expect(JSON.parse(body ?? '')).toEqual(STOPPING);
     await paced.end(chatEnd());
-    await streamed.text();
+    expect(await streamed.text()).toMatch(/data: \[DONE\]\n\n$/);
     await closed;
+    await expect(gateway.fetch('/')).rejects.toThrow('fetch failed');
+  });
+
+  it('closes a connection with its last answer', async () => {
+    const gateway = await start('1h');
+    const paced = new PacedStream();
+    ollama.answers('POST /api/chat', paced.answer);
+    const asked = gateway.post('/v1/chat/completions', REQUEST);
+    await paced.request;
+    const closed = gateway.close();
+    await paced.end(chatEnd());
+    expect((await asked).headers.get('connection')).toBe('close');
+    await closed;
+  });
+
+  it('does not wait for the rest of a request of which only a part has come', async () => {
+    const gateway = await start('1h');
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nhost: local');
+    await once(socket, 'connect');
+    // Answered by the same loop after the part has been read.
+    await gateway.fetch('/');
+    await gateway.close();
+    expect(await text(socket)).toBe('');
   });
 });

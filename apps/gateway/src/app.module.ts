@@ -15,13 +15,19 @@ import { ModelsModule } from './models/models.module.js';
 import { NativeModule } from './native/native.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { RootModule } from './root/root.module.js';
+import type { OpenAnswers } from './shutdown/open-answers.js';
 import { ShutdownModule } from './shutdown/shutdown.module.js';
 import { TranslationModule } from './translation/translation.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
 @Module({})
 export class AppModule {
-  static with(configuration: Configuration, log: Log, allowedMethods: AllowedMethods): DynamicModule {
+  static with(
+    configuration: Configuration,
+    log: Log,
+    allowedMethods: AllowedMethods,
+    answers: OpenAnswers,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -38,7 +44,7 @@ export class AppModule {
         ErrorsModule,
         HealthModule,
         RootModule,
-        ShutdownModule,
+        ShutdownModule.with(answers),
         HttpModule.with(allowedMethods),
         LoggingModule.with(log),
         ConfigurationModule.with(configuration),

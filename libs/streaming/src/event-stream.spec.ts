@@ -45,6 +45,7 @@ class NotedFlow implements Flow {
 const OPTIONS: EventStreamOptions = {
   headers: () => ({}),
   flow: new NotedFlow(),
+  keepAliveMs: 60_000,
   onFirstByte: () => {},
   toErrorEvent: String,
 };
@@ -191,7 +192,7 @@ describe('writeEventStream', () => {
     expect(flow.calls).toEqual([]);
     const large = `data: ${'x'.repeat(1_000_000)}\n\n`;
     let written = 0;
-    for (; !flow.calls.includes('pause'); written++) source.events.next(large);
+    for (; written < 100 && !flow.calls.includes('pause'); written++) source.events.next(large);
     expect(flow.calls).toEqual(['pause']);
     const received = text(answer);
     await vi.waitUntil(() => flow.calls.includes('resume'));

@@ -6,6 +6,8 @@ export interface EventStreamOptions {
   /** Sent beside those of an event stream, e.g. the request's id; asked for right before the headers are sent. */
   headers: () => Readonly<Record<string, number | string | string[] | undefined>>;
   flow: Flow;
+  /** Milliseconds of silence after which a comment is sent: proxies cut connections over which nothing goes. */
+  keepAliveMs: number;
   /** Called once, right before the headers are sent. */
   onFirstByte: () => void;
   /** The last event of a stream that fails once it has begun: the status was sent long ago. */
@@ -19,11 +21,14 @@ const EVENT_STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+const KEEP_ALIVE = ': keep-alive\n\n';
+
 /**
  * Writes server-sent events to a response as they come, each emission in one write.
  *
  * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
- * can be answered with a status. It emits nothing else: it completes when the response has ended. Unsubscribing, or a
+ * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
+ * another follows after every such silence; clients pass over them. It emits nothing else: it completes when the response has ended. Unsubscribing, or a
  * client that goes away, unsubscribes from the source at once.
  */
 export function writeEventStream(
@@ -32,7 +37,7 @@ export function writeEventStream(
   options: EventStreamOptions,
 ): Observable<never> {
   return new Observable<never>((subscriber) => {
-    const { flow, headers, onFirstByte, toErrorEvent } = options;
+    const { flow, headers, keepAliveMs, onFirstByte, toErrorEvent } = options;
     const begin = () => {
       onFirstByte();
       for (const [name, value] of Object.entries({ ...headers(), ...EVENT_STREAM_HEADERS })) {
@@ -44,14 +49,20 @@ export function writeEventStream(
       if (text === '') return;
       if (!response.headersSent) begin();
       if (!response.write(text)) flow.pause();
+      silence.refresh();
     };
+    // A client that does not read what is there needs no comment either.
+    const keepAlive = () => (response.writableNeedDrain ? silence.refresh() : write(KEEP_ALIVE));
     const end = () => {
+      clearTimeout(silence);
       if (!response.headersSent) begin();
       response.end(() => subscriber.complete());
     };
 
     // The client may have gone while the request was being prepared.
     if (!followClient(response, flow, subscriber)) return;
+    const silence = setTimeout(keepAlive, keepAliveMs);
+    subscriber.add(() => clearTimeout(silence));
     subscriber.add(
       events.subscribe({
         next: write,

@@ -12,6 +12,7 @@ import { parseOrigins } from './origins.js';
 import { parseOllamaHost } from './ollama-host.js';
 import { RESPONSE_SETTINGS } from './response-settings.js';
 import { anyOf, byteSize, duration, integer, nonEmptyText, onOrOff, oneOf, type Setting } from './setting.js';
+import { WIRE_SETTINGS } from './wire-settings.js';
 
 /** Everything that can be configured: the one table that the loader, the messages and the README share. */
 export const SETTINGS = {
@@ -127,9 +128,9 @@ export const SETTINGS = {
   drainTimeout: {
     variable: 'GATEWAY_DRAIN_TIMEOUT',
     key: 'drain_timeout',
-    // Docker kills 10 s after it has asked.
-    default: '8s',
-    purpose: 'Time that answers under way have to end when the service is stopped.',
+    default: '30s',
+    purpose:
+      'Time that answers under way have to end when the service is stopped. Whoever stops it has to wait longer: Docker kills after 10 s unless `stop_grace_period` says otherwise, Kubernetes after 30 s.',
     ...duration,
   },
   unknownFields: {
@@ -176,6 +177,7 @@ export const SETTINGS = {
     purpose: 'Whether `DELETE /v1/models/{model}` removes a model.',
     ...onOrOff(),
   },
+  ...WIRE_SETTINGS,
   ...ATTACHMENT_SETTINGS,
   ...RESPONSE_SETTINGS,
   answerRetries: {

@@ -3,16 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import type { Configuration } from '../config/settings.js';
 import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
-import { refuseWhenStopping } from '../shutdown/refuse-when-stopping.js';
+import type { OpenAnswers } from '../shutdown/open-answers.js';
 import { Exchange } from '../translation/exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body-kinds.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
 import { createBodyDecoder } from './content-encoding.js';
+import { secureDocumentation } from './documentation-headers.js';
 import { createHostCheck } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { createOriginCheck } from './origin-check.js';
+import { refuseWhenOverloaded } from './overload.js';
 import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { refuseWebSocket } from './websocket.js';
@@ -20,12 +22,24 @@ import { refuseWebSocket } from './websocket.js';
 // Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
 const KEEP_ALIVE_MS = 75_000;
 
+// How late headers that take too long may be noticed.
+const LONGEST_CHECK_INTERVAL_MS = 5_000;
+
 /** The HTTP side of the service: limits, ids, the log line a request. */
-export function createFastifyAdapter(configuration: Configuration, allowedMethods: AllowedMethods, log: Log) {
+export function createFastifyAdapter(
+  configuration: Configuration,
+  allowedMethods: AllowedMethods,
+  answers: OpenAnswers,
+  log: Log,
+) {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.bodyLimit,
     // Bodies have a limit of their own.
-    http: { requestTimeout: 0, headersTimeout: configuration.receiveTimeout },
+    http: {
+      requestTimeout: 0,
+      headersTimeout: configuration.receiveTimeout,
+      connectionsCheckingInterval: Math.min(configuration.receiveTimeout, LONGEST_CHECK_INTERVAL_MS),
+    },
     keepAliveTimeout: KEEP_ALIVE_MS,
     genReqId: requestId,
     requestIdHeader: false,
@@ -44,11 +58,14 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
   const checkHost = createHostCheck(configuration.host);
   const checkOrigin = createOriginCheck(configuration.corsOrigins);
   fastify.decorateRequest('exchange', null as unknown as Exchange);
-  fastify.addHook('onRequest', (request, reply, done) => {
+  // Nest runs it before its own hooks, which answer preflights.
+  adapter.setOnRequestHook((request, reply, done) => {
     request.exchange = new Exchange();
     reply.header(REQUEST_ID_HEADER, request.id);
     // Not the onResponse hook: it does not run when the client has gone before the end.
     reply.raw.once('close', () => logAnswer(log, request, reply));
+    secureDocumentation(request.url, reply);
+    answers.begin(request, reply);
     checkHost(request);
     checkOrigin(request);
     refuseWebSocket(request, reply);
@@ -57,7 +74,7 @@ export function createFastifyAdapter(configuration: Configuration, allowedMethod
   checkBodyKinds(fastify);
   limitReceiving(fastify, configuration.receiveTimeout);
   fastify.addHook('preParsing', createBodyDecoder(configuration.bodyLimit));
-  refuseWhenStopping(fastify);
+  refuseWhenOverloaded(fastify, configuration.maxEventLoopDelay);
   allowedMethods.watch(fastify);
   return adapter;
 }

@@ -15,7 +15,7 @@ describe('parseJsonBody', () => {
   it.each([
     ['{"a": [1, "ü", null]}', { a: [1, 'ü', null] }],
     ['\uFEFF{"a": 1}', { a: 1 }],
-    ['{"a": 1, "a": 2}', { a: 2 }],
+    ['{"a": {"b:": [{"b:": ":"}]}}', { a: { 'b:': [{ 'b:': ':' }] } }],
     ['{"text": "__proto__ and constructor"}', { text: '__proto__ and constructor' }],
     ['null', null],
   ])('takes %s', (text, value) => {
@@ -29,6 +29,8 @@ describe('parseJsonBody', () => {
     ['{"__proto__": {"admin": true}}', 'The request body is not valid JSON.'],
     ['{"a": {"\\u005f_proto__": 1}}', 'The request body is not valid JSON.'],
     ['{"constructor": {"prototype": {}}}', 'The request body is not valid JSON.'],
+    ['{"a": 1, "a": 2}', 'The request body has an object with the same name twice.'],
+    ['[{"a": [{"b": null, "\\u0062": {}}]}]', 'The request body has an object with the same name twice.'],
     ['['.repeat(129), 'The request body is nested more than 128 levels deep.'],
   ])('refuses %s', (text, message) => {
     const refused = { status: 400, type: 'invalid_request_error', message, param: null, code: null };

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { OpenAiError } from '@app/openai';
 import secureJsonParse from 'secure-json-parse';
-import { isNestedDeeperThan } from './json-depth.js';
+import { countMembers } from './json-members.js';
+import { scanJson } from './json-scan.js';
 
 // Schemas of tools are the deepest that clients send: some twenty levels.
 const DEEPEST = 128;
@@ -9,15 +10,23 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /**
  * Parses the body of a request.
- * @throws OpenAiError 400 for no body, bytes that are not UTF-8, too deep nesting, text that is not JSON, and keys that
- *   would change an object's prototype
+ * @throws OpenAiError 400 for no body, bytes that are not UTF-8, too deep nesting, text that is not JSON, names that would
+ *   change an object's prototype, and a name that stands twice in an object: whoever has checked the request on its way
+ *   may have read the other one
  */
 export function parseJsonBody(body: Buffer): unknown {
   if (body.length === 0) throw refused('The request has no body; a JSON object is expected.');
   if (!isUtf8(body)) throw refused('The request body is not valid UTF-8.');
-  if (isNestedDeeperThan(DEEPEST, body)) {
+  const { isTooDeep, members } = scanJson(body, DEEPEST);
+  if (isTooDeep) {
     throw refused(`The request body is nested more than ${DEEPEST} levels deep.`);
   }
+  const value = parse(body);
+  if (countMembers(value) !== members) throw refused('The request body has an object with the same name twice.');
+  return value;
+}
+
+function parse(body: Buffer): unknown {
   const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   try {
     return secureJsonParse.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));

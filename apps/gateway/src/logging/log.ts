@@ -13,6 +13,16 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination ?? pino.destination({ sync: false }),
+    destination ?? standardOutput(),
   );
+}
+
+// Some 20,000 lines that nobody takes off the service's hands; what comes then is lost.
+const MAX_UNWRITTEN_BYTES = 8 * 1024 * 1024;
+
+/** A log that cannot be written fails no request: a full disk and a reader that is gone or stuck cost lines only. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ sync: false, maxLength: MAX_UNWRITTEN_BYTES });
+  output.on('error', () => {});
+  return output;
 }

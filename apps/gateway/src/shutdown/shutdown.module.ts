@@ -1,5 +1,10 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { Drain } from './drain.js';
+import { OpenAnswers } from './open-answers.js';
 
-@Module({ providers: [Drain] })
-export class ShutdownModule {}
+@Module({})
+export class ShutdownModule {
+  static with(answers: OpenAnswers): DynamicModule {
+    return { module: ShutdownModule, providers: [Drain, { provide: OpenAnswers, useValue: answers }] };
+  }
+}

@@ -7,7 +7,7 @@ export class Exchange {
   readonly flow = new FlowControl();
   model?: string;
   stream?: boolean;
-  /** Milliseconds from the request to the first byte of a streamed answer. */
+  /** Milliseconds from the request to the first of a streamed answer that came from the model. */
   firstByteMs?: number;
   promptTokens?: number;
   completionTokens?: number;

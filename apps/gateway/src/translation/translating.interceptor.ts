@@ -15,6 +15,8 @@ import {
   takeWhile,
 } from 'rxjs';
 import { AttachmentLoader } from '../attachments/attachment-loader.js';
+import { CONFIGURATION } from '../config/configuration.module.js';
+import type { Configuration } from '../config/settings.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
 import { ExceededContext } from '../errors/exceeded-context.js';
 import { MissingModel } from '../errors/missing-model.js';
@@ -41,6 +43,7 @@ export abstract class TranslatingInterceptor<
     private readonly exceededContext: ExceededContext,
     private readonly attachments: AttachmentLoader,
     @Inject(TRANSLATION_SETTINGS) protected readonly settings: TranslationSettings,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   /** @throws OpenAiError when the request is wrong or cannot be honoured */
@@ -93,18 +96,21 @@ export abstract class TranslatingInterceptor<
   ): Observable<unknown> {
     const { exchange } = request;
     const events = chunks.pipe(
-      map(({ choice, chunks: batch }) => translation.toEvents(choice, batch)),
+      map(({ choice, chunks: batch }) => {
+        exchange.firstByteMs ??= Math.round(reply.elapsedTime);
+        return translation.toEvents(choice, batch);
+      }),
       takeWhile(() => translation.failure === undefined, true),
       finalize(() => translation.failure && this.errors.note(translation.failure, request)),
     );
     return writeEventStream(events, reply.raw, {
       headers: () => reply.getHeaders(),
       flow: exchange.flow,
+      keepAliveMs: this.configuration.sseKeepAlive,
       onFirstByte: () => {
         tellIgnoredFields(translation, reply);
         // From here on the stream is ours: neither Nest nor Fastify may answer as well.
         reply.hijack();
-        exchange.firstByteMs = Math.round(reply.elapsedTime);
       },
       toErrorEvent: (exception) => {
         const error = this.errors.translate(exception, request);

@@ -4,13 +4,23 @@ const OPENING_BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
+const COLON = 0x3a;
+
+/** What the bytes of a JSON text tell. */
+export interface JsonScan {
+  isTooDeep: boolean;
+  /** How many members its objects are written with, up to where it is too deep. */
+  members: number;
+}
 
 /**
- * Whether arrays and objects in a JSON text are nested deeper than `limit`. It looks at the bytes alone, so that a text
- * made to exhaust whoever walks its value is refused before there is one; whether it is JSON is for the parser to say.
+ * Looks at the bytes of a JSON text alone, so that a text made to exhaust whoever walks its value is refused before there
+ * is one; whether it is JSON is for the parser to say.
+ * @param deepest how deep arrays and objects may be nested
  */
-export function isNestedDeeperThan(limit: number, text: Buffer): boolean {
+export function scanJson(text: Buffer, deepest: number): JsonScan {
   let depth = 0;
+  let members = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text[index]) {
       case QUOTE:
@@ -19,17 +29,20 @@ export function isNestedDeeperThan(limit: number, text: Buffer): boolean {
       case OPENING_BRACE:
       case OPENING_BRACKET:
         depth += 1;
-        if (depth > limit) return true;
+        if (depth > deepest) return { isTooDeep: true, members };
         break;
       case CLOSING_BRACE:
       case CLOSING_BRACKET:
         depth -= 1;
         break;
+      case COLON:
+        members += 1;
+        break;
       default:
         break;
     }
   }
-  return false;
+  return { isTooDeep: false, members };
 }
 
 /** Most bytes of a request are in its strings: they are passed over by the native search. */
