@@ -1,4 +1,6 @@
+import { createOpenAI } from '@ai-sdk/openai';
 import { OpenAI as LangChainCompletions } from '@langchain/openai';
+import { generateText, streamText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { type Answer, generateChunk, generateEnd, json, ndjson, recorded } from '../../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../../support/gateway-on-fake-ollama.js';
@@ -169,6 +171,24 @@ describe('a completion', () => {
     expect(await all(await langChain.stream('Once upon'))).toEqual([' a', ' time', ',', '']);
     ollama.answers('POST /api/generate', json(generateEnd({ response: ' a time', done_reason: 'length' })));
     expect(await langChain.invoke('Once upon')).toBe(' a time');
+  });
+});
+
+describe('a completion, for the AI SDK', () => {
+  const model = createOpenAI({ apiKey: 'unused', baseURL: `${gateway.origin}/v1` }).completion('demo');
+
+  it('is whole', async () => {
+    ollama.answers('POST /api/generate', json(generateEnd({ response: ' a time', done_reason: 'length' })));
+    const { text, finishReason, usage } = await generateText({ model, prompt: 'Once upon' });
+    expect([text, finishReason, usage.inputTokens, usage.outputTokens]).toEqual([' a time', 'length', 14, 3]);
+    expect(ollama.requests[0]?.body).toMatchObject({ raw: true, options: { stop: ['\nuser:'] } });
+  });
+
+  it('is streamed', async () => {
+    ollama.answers('POST /api/generate', recorded('generate', 'length'));
+    const stream = streamText({ model, prompt: 'Once upon' });
+    expect(await all(stream.textStream)).toEqual([' a', ' time', ',']);
+    expect([await stream.finishReason, (await stream.usage).totalTokens]).toEqual(['length', 8]);
   });
 });
 

@@ -1,4 +1,6 @@
+import { createOpenAI } from '@ai-sdk/openai';
 import { OpenAIEmbeddings } from '@langchain/openai';
+import { embedMany } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { json, recorded, recordedLines, recording, text } from '../../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../../support/gateway-on-fake-ollama.js';
@@ -112,6 +114,13 @@ describe('embeddings', () => {
     expect(data.map(({ index, embedding }) => [index, embedding])).toEqual(
       input.map((_, index) => [index, [index, 0.5]]),
     );
+  });
+
+  it('work for the AI SDK', async () => {
+    ollama.answers('POST /api/embed', recorded('embed', 'array'));
+    const model = createOpenAI({ apiKey: 'unused', baseURL: `${gateway.origin}/v1` }).embedding('demo');
+    const { embeddings: vectors, usage } = await embedMany({ model, values: ['Hello!', 'Paris'] });
+    expect([vectors, usage.tokens]).toEqual([RECORDED, 5]);
   });
 
   it('work for LangChain', async () => {

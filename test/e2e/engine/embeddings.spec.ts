@@ -34,7 +34,10 @@ describe('the embedded engine, asked for embeddings with the official client', (
   it('makes them shorter, and not longer', async () => {
     const { data } = await embeddings.create({ ...HELLO, dimensions: 8 });
     expect(data[0]?.embedding).toHaveLength(8);
-    await expect(embeddings.create({ ...HELLO, dimensions: LENGTH + 1 })).rejects.toMatchObject({ status: 400 });
+    await expect(embeddings.create({ ...HELLO, dimensions: LENGTH + 1 })).rejects.toMatchObject({
+      status: 400,
+      param: 'dimensions',
+    });
   });
 
   it('refuses an input that is longer than the context, unless it is to be cut', async () => {

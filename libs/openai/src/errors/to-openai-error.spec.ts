@@ -40,6 +40,7 @@ describe('a status of Ollama', () => {
       'reasoning_effort',
       'unsupported_parameter',
     ],
+    [400, 'dimensions must be between 1 and 160', 400, 'invalid_request_error', 'dimensions', 'invalid_value'],
     [400, 'library/demo does not support tools', 400, 'invalid_request_error', 'tools', 'unsupported_parameter'],
     [400, '"demo" does not support chat', 400, 'invalid_request_error', 'model', 'unsupported_parameter'],
     [400, '"demo" does not support dancing', 400, 'invalid_request_error', null, 'unsupported_parameter'],
