@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Observable, type Observer, Subject } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EventStreamOptions, writeEventStream } from './event-stream.js';
@@ -74,6 +74,13 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
   answered.catch(() => undefined);
   sent.on('error', () => undefined).end();
   return { ...outcome, outcome, response: await opened.promise, sent, answered };
+}
+
+/** Resolves with a number when it has not changed for a while. */
+async function settled(read: () => number): Promise<number> {
+  const before = read();
+  await pause(50);
+  return read() === before ? before : settled(read);
 }
 
 describe('writeEventStream', () => {
@@ -200,6 +207,40 @@ describe('writeEventStream', () => {
     expect(await received).toBe(`data: 1\n\n${large.repeat(written)}`);
     expect(flow.calls).toEqual(['pause', 'resume']);
     await completed.promise;
+  });
+
+  it('sends comments while the source is silent, and none once it has ended or the client does not read', async () => {
+    const source = new Source();
+    const { answered, response, completed, outcome } = await stream(source.observable, { keepAliveMs: 10 });
+    const answer = await answered;
+    expect(outcome.firstBytes).toBe(1);
+    const [comment] = (await once(answer.setEncoding('utf8'), 'data')) as [string];
+    expect(comment).toMatch(/^(: keep-alive\n\n)+$/);
+    answer.pause();
+    // More than the system's buffers take.
+    source.events.next(`data: ${'x'.repeat(32_000_000)}\n\n`);
+    const unread = await settled(() => response.writableLength);
+    await pause(50);
+    expect(response.writableLength).toBe(unread);
+    source.events.complete();
+    expect(await text(answer)).toMatch(/\n\n$/);
+    await completed.promise;
+    expect(outcome.firstBytes).toBe(1);
+  });
+
+  it('leaves no timer behind', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+    const before = timers();
+    const left = await stream(new Source().observable, { keepAliveMs: 3_600_000 });
+    expect(timers()).toBe(before + 1);
+    left.sent.destroy();
+    await left.completed.promise;
+    const ended = new Source();
+    const whole = await stream(ended.observable, { keepAliveMs: 3_600_000 });
+    ended.events.complete();
+    await text(await whole.answered);
+    await whole.completed.promise;
+    expect(timers()).toBe(before);
   });
 
   it('closes the connection for a client that asks for it, and keeps it for others', async () => {
