@@ -11,4 +11,5 @@ export type CompletionSettings = Pick<
   | 'decodeTokens'
   | 'logitBias'
   | 'reasoningField'
+  | 'unsupportedReasoning'
 >;

@@ -1,3 +1,4 @@
+import type { OllamaFailure } from '@app/ollama';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS as DEFAULTS } from '../../test/chat.js';
 import { OpenAiError } from '../errors/openai-error.js';
@@ -156,6 +157,37 @@ describe('the native request', () => {
     expect(translate({ logit_bias: { 5: -100 } }, { logitBias: true }).nativeRequests).toEqual([
       { ...NATIVE, options: { logit_bias: { 5: -100 } } },
     ]);
+  });
+});
+
+describe('a model that does not think', () => {
+  const failure: OllamaFailure = { kind: 'status', status: 400, message: '"demo" does not support thinking' };
+  const configured: Partial<CompletionSettings> = {
+    completions: 'template',
+    findProfile: (model) => ({ nativeModel: model, reasoningEffort: 'high' }),
+  };
+
+  it('is asked without what the configuration says of it', () => {
+    const translation = translate({ n: 2 }, configured);
+    expect(translation.nativeRequests[0]?.think).toBe('high');
+    expect(translation.askInstead?.(failure)).toEqual([IN_TEMPLATE, IN_TEMPLATE]);
+  });
+
+  it('is not asked without what the request says', () => {
+    expect(() => translate({ think: true }).askInstead?.(failure)).toThrow(
+      expect.objectContaining({
+        status: 400,
+        param: 'think',
+        code: 'unsupported_parameter',
+        message: "'think' is not supported: the model 'demo' does not think.",
+      }),
+    );
+  });
+
+  it('is not asked again when something else is wrong', () => {
+    const other: OllamaFailure = { kind: 'status', status: 400, message: 'no' };
+    expect(translate({}, configured).askInstead?.(other)).toBeUndefined();
+    expect(translate({}).askInstead?.(failure)).toBeUndefined();
   });
 });
 

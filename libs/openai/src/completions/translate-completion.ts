@@ -1,7 +1,8 @@
-import type { OllamaGenerateChunk, OllamaGenerateEnd, OllamaGenerateRequest } from '@app/ollama';
+import type { OllamaFailure, OllamaGenerateChunk, OllamaGenerateEnd, OllamaGenerateRequest } from '@app/ollama';
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
+import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
 import { unknownFields, validate } from '../validation/validate.js';
 import { CompletionChunks } from './completion-chunks.js';
@@ -28,8 +29,10 @@ export function translateCompletion(
   refuseCompletion(request, settings);
   const generations = toGenerations(request, settings);
   return new CompletionTranslation(
+    request,
     toOllamaGenerate(request, generations, settings),
     toCompletionContext(request, generations, stamp, settings),
+    settings,
     unknownFields(CompletionRequestDto, body as object, settings.unknownFields),
   );
 }
@@ -42,8 +45,10 @@ class CompletionTranslation implements Translation<OllamaGenerateRequest, Ollama
   private usage: CompletionUsage | undefined;
 
   constructor(
+    private readonly request: CompletionRequestDto,
     readonly nativeRequests: readonly OllamaGenerateRequest[],
     private readonly context: CompletionContext,
+    private readonly settings: CompletionSettings,
     private readonly unknownFields: readonly string[],
   ) {
     this.model = context.model;
@@ -57,6 +62,14 @@ class CompletionTranslation implements Translation<OllamaGenerateRequest, Ollama
 
   get failure(): OpenAiError | undefined {
     return this.chunks.failure;
+  }
+
+  /** Of a model that cannot think it is asked without that, unless the request itself wants it to. */
+  askInstead(failure: OllamaFailure): readonly OllamaGenerateRequest[] | undefined {
+    const instead = this.nativeRequests.flatMap(
+      (native) => withLessThought(native, this.request, failure, this.settings)?.request ?? [],
+    );
+    return instead.length > 0 ? instead : undefined;
   }
 
   toBody(answers: readonly OllamaGenerateChunk[]): CompletionWithReasoning {

@@ -1,4 +1,4 @@
-import type { OllamaChatRequest, OllamaFailure } from '@app/ollama';
+import type { OllamaFailure, OllamaThink } from '@app/ollama';
 import { effortField, type ReasoningFields } from '../chat-completions/think.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
@@ -8,8 +8,8 @@ const CANNOT_THINK = /does not support thinking/i;
 const NO_DEGREES = /think value .* is not supported/i;
 
 /** A native request that asks for less thought than the one that Ollama has refused. */
-export interface LessThought {
-  readonly request: OllamaChatRequest;
+export interface LessThought<NativeRequest> {
+  readonly request: NativeRequest;
   /** The field of the client's that is thereby ignored; undefined where the configuration had set the effort. */
   readonly ignoredField: string | undefined;
 }
@@ -19,12 +19,12 @@ export interface LessThought {
  * wish, Ollama's own `think` is not.
  * @throws OpenAiError 400 where it is not to be dropped
  */
-export function withLessThought(
-  native: OllamaChatRequest,
+export function withLessThought<NativeRequest extends { think?: OllamaThink }>(
+  native: NativeRequest,
   request: ReasoningFields & { model: string },
   failure: OllamaFailure,
-  { unsupportedReasoning }: TranslationSettings,
-): LessThought | undefined {
+  { unsupportedReasoning }: Pick<TranslationSettings, 'unsupportedReasoning'>,
+): LessThought<NativeRequest> | undefined {
   if (failure.kind !== 'status' || failure.status !== 400 || !native.think) return undefined;
   const cannotThink = CANNOT_THINK.test(failure.message);
   if (!cannotThink && !(NO_DEGREES.test(failure.message) && typeof native.think === 'string')) return undefined;
@@ -34,7 +34,7 @@ export function withLessThought(
     throw refusal(ignoredField, request.model, cannotThink);
   }
   const { think: _, ...rest } = native;
-  return { request: cannotThink ? rest : { ...rest, think: true }, ignoredField };
+  return { request: (cannotThink ? rest : { ...rest, think: true }) as NativeRequest, ignoredField };
 }
 
 function refusal(param: string, model: string, cannotThink: boolean): OpenAiError {
