@@ -22,7 +22,9 @@ export function ApiChatCompletions() {
       headers: {
         'x-request-id': { description: 'The id of the request, as given or made.', schema: { type: 'string' } },
         'x-ignored-fields': {
-          description: 'Fields of the request that the API does not know; left out when there are none.',
+          description:
+            'Fields of the request that are not honoured: those that the API does not know, and what is beyond the model ' +
+            'or the server (a reasoning effort, log probabilities). Left out when there are none.',
           schema: { type: 'string' },
         },
       },

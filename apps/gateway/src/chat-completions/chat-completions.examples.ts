@@ -30,6 +30,26 @@ export const CHAT_COMPLETION_EXAMPLES = {
       tools: [WEATHER_TOOL],
     },
   },
+  requiredTool: {
+    summary: 'A tool that the model has to call, streamed',
+    value: {
+      model: 'demo',
+      messages: [{ role: 'user', content: 'What is the weather in Paris?' }],
+      tools: [WEATHER_TOOL],
+      tool_choice: { type: 'function', function: { name: 'get_weather' } },
+      stream: true,
+    },
+  },
+  choices: {
+    summary: 'Several answers, with an option of Ollama',
+    value: {
+      model: 'demo',
+      messages: [{ role: 'user', content: 'Tell me a joke.' }],
+      n: 2,
+      seed: 1,
+      options: { num_ctx: 1024 },
+    },
+  },
   jsonSchema: {
     summary: 'An answer that matches a JSON schema',
     value: {
