@@ -38,3 +38,4 @@ export function loadCases(...files: string[]): ConformanceCase[] {
 }
 
 export const CHAT_FILES = ['answers', 'errors', 'messages', 'requests', 'streams'].map((name) => `chat/${name}.json`);
+export const RESPONSES_FILES = ['answers', 'errors', 'requests', 'streams'].map((name) => `responses/${name}.json`);

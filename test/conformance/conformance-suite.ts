@@ -48,6 +48,7 @@ const BODY_SCHEMAS: Schemas = {
   text_completion: 'CreateCompletionResponse',
   'list of embedding': 'CreateEmbeddingResponse',
   list: 'ListModelsResponse',
+  response: 'Response',
 };
 
 const EVENT_SCHEMAS: Schemas = {
@@ -56,8 +57,20 @@ const EVENT_SCHEMAS: Schemas = {
 };
 
 function schemaOf(value: unknown, schemas: Schemas): SchemaName {
-  const { object = '', error, data } = value as { object?: string; error?: object; data?: { object: string }[] };
-  if (error !== undefined) return 'ErrorResponse';
+  const {
+    object = '',
+    type,
+    error,
+    data,
+  } = value as {
+    object?: string;
+    type?: string;
+    error?: object | null;
+    data?: { object: string }[];
+  };
+  // The events of a response are told apart by their type.
+  if (type !== undefined) return 'ResponseStreamEvent';
+  if (error) return 'ErrorResponse';
   const schema = schemas[`${object} of ${data?.[0]?.object}`] ?? schemas[object];
   if (schema === undefined) throw new Error(`No schema is known for the object '${object}'`);
   return schema;

@@ -51,10 +51,10 @@ export function eventsOf(text: string): RecordedEvent[] {
   return text
     .slice(0, -2)
     .split('\n\n')
-    .map((event) => {
-      if (!event.startsWith('data: ')) throw new Error(`Not an event: ${event}`);
-      const data = event.slice('data: '.length);
-      return { data: data === '[DONE]' ? data : (JSON.parse(data) as unknown) };
+    .map((block) => {
+      const [, event, data] = /^(?:event: (\S+)\n)?data: ([^\n]*)$/.exec(block) ?? [];
+      if (data === undefined) throw new Error(`Not an event: ${block}`);
+      return { ...(event && { event }), data: data === '[DONE]' ? data : (JSON.parse(data) as unknown) };
     });
 }
 

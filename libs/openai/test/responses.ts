@@ -46,7 +46,7 @@ export function readEvents(text: string): ReadEvent[] {
     .slice(0, -2)
     .split('\n\n')
     .map((block) => {
-      const [, type, data] = /^event: (\S+)\ndata: (\{.*\})$/.exec(block) ?? [];
+      const [, type, data] = /^event: (\S+)\ndata: (\{[^\n]*\})$/.exec(block) ?? [];
       if (type === undefined || data === undefined) throw new Error(`Not an event: ${block}`);
       const event = JSON.parse(data) as ReadEvent;
       if (event.type !== type) throw new Error(`The line says ${type}, the data ${event.type}`);

@@ -13,7 +13,7 @@ export function toldEvents(text: string): ToldEvent[] {
   if (!text.endsWith('\n\n')) throw new Error(`The stream ends within an event: ${text}`);
   const blocks = sameInEveryRun(text).slice(0, -2).split('\n\n');
   return blocks.map((block, index) => {
-    const [, name, data] = /^event: (\S+)\ndata: (\{.*\})$/.exec(block) ?? [];
+    const [, name, data] = /^event: (\S+)\ndata: (\{[^\n]*\})$/.exec(block) ?? [];
     if (name === undefined || data === undefined) throw new Error(`Not an event: ${block}`);
     const { type, sequence_number, ...fields } = JSON.parse(data) as ToldEvent;
     if (type !== name || sequence_number !== index) throw new Error(`Event ${index} is not what it says: ${block}`);

@@ -10,7 +10,7 @@ export class ResponseStreamCheck extends EventStreamCheck {
   protected override check(event: string): void {
     if (event.startsWith(':')) return;
     if (this.ended) this.report(`something follows the end of the stream: ${event}`);
-    const [, name, data] = /^event: (\S+)\ndata: (.*)$/.exec(event) ?? [];
+    const [, name, data] = /^event: (\S+)\ndata: ([^\n]*)$/.exec(event) ?? [];
     if (name === undefined || data === undefined) return this.report(`not an event line and a data line: ${event}`);
     const { type, sequence_number } = JSON.parse(data) as { type?: string; sequence_number?: number };
     if (type !== name) this.report(`the event line says ${name}, the data ${type}`);
