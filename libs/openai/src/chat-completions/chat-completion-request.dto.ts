@@ -11,15 +11,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import type { OllamaFormat, OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
-import {
-  FORMAT_SCHEMA,
-  KEEP_ALIVE_SCHEMA,
-  OPTIONS_SCHEMA,
-  THINK_SCHEMA,
-  type Truncation,
-  TRUNCATIONS,
-} from '../extensions/extension-schemas.js';
+import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import type { ChatMessage } from './chat-message.js';
@@ -42,7 +34,7 @@ const SERVICE_TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast'];
 const VERBOSITIES = ['low', 'medium', 'high'];
 
 /** Body of `POST /v1/chat/completions`. What is unset, or null, is left to the model's own settings. */
-export class ChatCompletionRequestDto {
+export class ChatCompletionRequestDto extends OllamaFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)
@@ -290,46 +282,4 @@ export class ChatCompletionRequestDto {
   @IsOptional()
   @MatchesSchema(ANY_OBJECT_SCHEMA)
   prediction?: object | null;
-
-  /** Of Ollama's API: its options by their own names. Fields of the OpenAI API go first. */
-  @ApiField(OPTIONS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(OPTIONS_SCHEMA)
-  options?: OllamaOptions | null;
-
-  /** Of Ollama's API: how long the model stays in memory. */
-  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(KEEP_ALIVE_SCHEMA)
-  keep_alive?: OllamaKeepAlive | null;
-
-  /** Of Ollama's API: whether the model thinks, and how much. Refused for a model that does not. */
-  @ApiField(THINK_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(THINK_SCHEMA)
-  think?: OllamaThink | null;
-
-  /** Of Ollama's API: what the output is constrained to. Excludes `response_format`. */
-  @ApiField(FORMAT_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(FORMAT_SCHEMA)
-  format?: OllamaFormat | null;
-
-  /** `auto` cuts what is longer than the context, as Ollama does; `disabled`, the default, makes it an error. */
-  @ApiProperty({ type: String, enum: TRUNCATIONS, required: false, nullable: true })
-  @IsOptional()
-  @IsIn(TRUNCATIONS)
-  truncation?: Truncation | null;
-
-  /** Of Ollama's API: cut a prompt that is longer than the context. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
-  truncate?: boolean | null;
-
-  /** Of Ollama's API: shift the context when generation reaches its end. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
-  shift?: boolean | null;
 }

@@ -52,7 +52,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   /** Only what has a form, or calls that are checked, may have to be asked for again. */
   readonly askAgain: Translation<OllamaChatRequest, OllamaChatChunk>['askAgain'];
   private readonly attempts: readonly Attempts[];
-  private readonly chunks: ChatCompletionChunks;
+  private readonly chunks: ChatCompletionChunks | undefined;
   private readonly dropped = new Set<string>();
   private usage: CompletionUsage | undefined;
 
@@ -68,16 +68,16 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
     this.stream = plan.request.stream ?? false;
     this.attempts = Array.from({ length: plan.choices }, (_, choice) => new Attempts(plan, choice));
     this.nativeRequests = this.attempts.map(({ request }) => request);
-    this.chunks = new ChatCompletionChunks(this.attempts, context);
+    this.chunks = this.stream ? new ChatCompletionChunks(this.attempts, context) : undefined;
     if (plan.form !== undefined || context.checks.any) this.askAgain = this.toNextRequest.bind(this);
   }
 
   get ignoredFields(): readonly string[] {
-    return [...this.unknownFields, ...this.dropped, ...(this.chunks.lacksLogprobs ? ['logprobs'] : [])];
+    return [...this.unknownFields, ...this.dropped, ...(this.chunks?.lacksLogprobs ? ['logprobs'] : [])];
   }
 
   get failure(): OpenAiError | undefined {
-    return this.chunks.failure;
+    return this.chunks?.failure;
   }
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
@@ -98,11 +98,11 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   }
 
   toEvents(choice: number, chunks: readonly OllamaChatChunk[]): string {
-    return this.chunks.next(choice, chunks);
+    return this.chunks?.next(choice, chunks) ?? '';
   }
 
   counts(): TokenCounts {
-    const usage = this.usage ?? this.chunks.usage;
+    const usage = this.usage ?? this.chunks?.usage;
     return { promptTokens: usage?.prompt_tokens, completionTokens: usage?.completion_tokens };
   }
 
@@ -112,7 +112,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   }
 
   private toNextRequest(choice: number, chunks: readonly OllamaChatChunk[]): OllamaChatRequest | undefined {
-    if (this.stream) return this.chunks.takeRequest(choice);
+    if (this.chunks !== undefined) return this.chunks.takeRequest(choice);
     const failure = this.failureOf(choice, chunks.at(-1));
     const attempts = this.attempts[choice];
     return failure && attempts?.goOn(failure, NOTHING_TOLD) ? attempts.request : undefined;

@@ -14,14 +14,13 @@ export class ChunkEvents {
   begun = false;
 
   private readonly content: EventFrame;
-  private readonly reasoning: EventFrame;
+  private reasoning: EventFrame | undefined;
 
   constructor(
     private readonly context: ChatCompletionContext,
     private readonly index: number,
   ) {
     this.content = this.frame((text) => ({ content: text }));
-    this.reasoning = this.frame((text) => ({ content: '', ...toReasoning(text, context.reasoningNames) }));
   }
 
   delta(delta: ChunkDelta, logprobs: ChoiceLogprobs | null = null): string {
@@ -37,8 +36,10 @@ export class ChunkEvents {
 
   /** What the model thinks, alone. */
   thought(text: string): string {
-    if (this.begun) return fill(this.reasoning, text);
-    return this.delta({ content: '', ...toReasoning(text, this.context.reasoningNames) });
+    const deltaOf = (thought: string) => ({ content: '', ...toReasoning(thought, this.context.reasoningNames) });
+    if (!this.begun) return this.delta(deltaOf(text));
+    this.reasoning ??= this.frame(deltaOf);
+    return fill(this.reasoning, text);
   }
 
   /** Beside calls there is no content; the first delta says so. */
