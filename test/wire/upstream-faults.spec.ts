@@ -19,13 +19,17 @@ import { Gateway } from '../support/gateway.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
 import { CHAT, EMBEDDINGS, GENERATING, type Resource } from './support/resources.js';
 
-const { gateway, ollama } = await gatewayOnFakeOllama({
-  GATEWAY_RETRIES: '0',
-  GATEWAY_FIRST_BYTE_TIMEOUT: '300ms',
-  GATEWAY_CHUNK_TIMEOUT: '300ms',
+const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_RETRIES: '0' });
+const impatient = await Gateway.start({
+  OLLAMA_HOST: ollama.origin,
+  GATEWAY_FIRST_BYTE_TIMEOUT: '1s',
+  GATEWAY_CHUNK_TIMEOUT: '200ms',
 });
 const alone = await Gateway.start({ OLLAMA_HOST: await closedOrigin(), GATEWAY_RETRIES: '0' });
-afterAll(() => alone.close());
+afterAll(async () => {
+  await impatient.close();
+  await alone.close();
+});
 
 const MEBIBYTE = 1024 * 1024;
 const INVALID_UTF8 = Buffer.from([0x22, 0xc3, 0x28, 0x22, 0x0a]);
@@ -54,12 +58,14 @@ const BEFORE_THE_FIRST_BYTE: [string, Answer, Expected][] = [
   ['sends a page with 200', html(), INVALID],
   ['sends a line of 17 MiB', giantLine(17 * MEBIBYTE), INVALID],
   ['sends invalid UTF-8', pieces([INVALID_UTF8]), INVALID],
-  ['says nothing', silence(), TOO_SLOW],
-  ['says nothing after half a line', stall(['{"model":']), TOO_SLOW],
+];
+const SILENCES: [string, Answer][] = [
+  ['says nothing', silence()],
+  ['says nothing after half a line', stall(['{"model":'])],
 ];
 
 /** After that a failure is an event; the line before it was sent on. */
-const IN_MID_STREAM: [string, (first: object) => Answer, string][] = [
+const IN_MID_STREAM: [string, (first: object) => Answer, string, Gateway?][] = [
   ['resets', (first) => resetInMidStream([first]), 'upstream_connection_lost'],
   ['sends half a line and dies', (first) => hangUpInMidStream([first, '{"mod']), 'upstream_connection_lost'],
   ['sends an error and goes on', (first) => ndjson([first, { error: 'CUDA error' }, first]), 'upstream_error'],
@@ -67,8 +73,8 @@ const IN_MID_STREAM: [string, (first: object) => Answer, string][] = [
   ['ends without done', (first) => ndjson([first]), 'incomplete_answer'],
   ['sends a page', (first) => pieces([first, '<html>\n']), 'invalid_upstream_answer'],
   ['sends invalid UTF-8', (first) => pieces([first, INVALID_UTF8]), 'invalid_upstream_answer'],
+  ['says nothing more', (first) => stall([first]), 'upstream_timeout', impatient],
   ['sends half a character and ends', (first) => pieces([first, Buffer.from([0x22, 0xc3])]), 'invalid_upstream_answer'],
-  ['says nothing more', (first) => stall([first]), 'upstream_timeout'],
 ];
 
 async function failureOf(service: Gateway, path: string, request: object): Promise<[number, unknown]> {
@@ -115,6 +121,12 @@ describe.each(GENERATING)('%s, when Ollama', (_, { path, route, request, delta, 
     expect(ollama.requests).toHaveLength(2);
   });
 
+  it.each(SILENCES)('%s', async (__, answer) => {
+    ollama.answers(route, answer);
+    const failures = await Promise.all([request, streamed].map((body) => failureOf(impatient, path, body)));
+    expect(failures).toEqual([TOO_SLOW, TOO_SLOW]);
+  });
+
   it('does not say that it is done', async () => {
     ollama.answers(route, json(delta('Hello')));
     expect(await failureOf(gateway, path, request)).toEqual(INCOMPLETE);
@@ -122,9 +134,9 @@ describe.each(GENERATING)('%s, when Ollama', (_, { path, route, request, delta, 
     expect(await failureOf(gateway, path, streamed)).toEqual(INCOMPLETE);
   });
 
-  it.each(IN_MID_STREAM)('%s in mid-stream', async (__, answer, code) => {
+  it.each(IN_MID_STREAM)('%s in mid-stream', async (__, answer, code, service = gateway) => {
     ollama.answers(route, answer(delta('Hello')));
-    const response = await gateway.post(path, streamed);
+    const response = await service.post(path, streamed);
     expect(response.status).toBe(200);
     const events = eventsOf(await response.text());
     expect(JSON.stringify(events)).toContain('Hello');
@@ -151,7 +163,6 @@ describe.each(GENERATING)('%s, when Ollama', (_, { path, route, request, delta, 
     const late =
       (answer: Answer): Answer =>
       async (...exchange) => {
-        // Within the limit, which is the time that the wait is made of.
         await new Promise((resolve) => setTimeout(resolve, 100));
         await answer(...exchange);
       };
@@ -182,6 +193,11 @@ describe('embeddings, when Ollama', () => {
     ollama.answers(route, fault);
     expect(await failureOf(gateway, path, request)).toEqual(expected);
     expect(ollama.requests).toHaveLength(1);
+  });
+
+  it.each(SILENCES)('%s', async (_, fault) => {
+    ollama.answers(route, fault);
+    expect(await failureOf(impatient, path, request)).toEqual(TOO_SLOW);
   });
 
   it('answers at last', async () => {

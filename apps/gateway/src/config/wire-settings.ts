@@ -16,7 +16,7 @@ export const WIRE_SETTINGS = {
     key: 'max_event_loop_delay',
     default: '500ms',
     purpose:
-      'Mean delay of the event loop within half a second above which requests are refused with 503 and `Retry-After`; health checks are still answered.',
+      'Lag of the event loop above which, as long as it goes on, requests are refused with 503 and `Retry-After`; health checks are still answered.',
     ...duration,
   },
 } satisfies Record<string, Setting<unknown>>;

@@ -42,11 +42,16 @@ export class ErrorTranslator {
   /** The answer tells what happened, the log where. */
   private fromOllama({ failure }: OllamaError, request: FastifyRequest): OpenAiError {
     const error = toOpenAiError(failure, request.exchange.promptField);
-    if (error.status >= 500) {
+    if (error.status >= 500 && !isOurOwn(failure)) {
       this.log.warn({ requestId: request.id, failure: withoutWords(failure) }, 'Ollama failed');
     }
     return error;
   }
+}
+
+/** It was not even asked; the line of the request says so. */
+function isOurOwn({ kind }: OllamaFailure): boolean {
+  return kind === 'overloaded' || kind === 'closed';
 }
 
 /** Ollama's own words may repeat the prompt or the answer. */
