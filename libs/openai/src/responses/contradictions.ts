@@ -1,3 +1,4 @@
+import { contradictsItself } from '../chat-completions/think.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
 
@@ -9,15 +10,15 @@ export const ENCRYPTED_REASONING = 'reasoning.encrypted_content';
  * @throws OpenAiError 400 naming the field that has to go
  */
 export function refuseContradictions(request: ResponseRequestDto): void {
-  const { top_logprobs, include, stream_options, stream, reasoning, think } = request;
+  const { top_logprobs, include, stream_options, stream } = request;
   if (top_logprobs && !include?.includes(LOGPROBS)) {
     throw contradiction('top_logprobs', `'top_logprobs' needs '${LOGPROBS}' in 'include'.`);
   }
   if (isSet(stream_options) && stream !== true) {
     throw contradiction('stream_options', "'stream_options' is only allowed when 'stream' is true.");
   }
-  if (isSet(think) && isSet(reasoning?.effort)) {
-    throw contradiction('think', "'think' and 'reasoning.effort' exclude each other.");
+  if (contradictsItself(request)) {
+    throw contradiction('think', "'think' contradicts 'reasoning.effort': set one of them.");
   }
 }
 

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../../test/chat.js';
+import { respond, translate } from '../../test/responses.js';
+import { end } from '../../test/chat.js';
+import { translateInputTokens } from './translate-input-tokens.js';
+
+const PLAIN = {
+  model: 'demo',
+  messages: [{ role: 'user', content: 'Hello' }],
+  stream: false,
+  truncate: false,
+  shift: false,
+};
+
+const native = (fields: object, settings?: Parameters<typeof translate>[1]) =>
+  translate(fields, settings).nativeRequests;
+
+describe('the native request', () => {
+  it('has nothing that nobody asked for', () => {
+    expect(native({})).toEqual([PLAIN]);
+  });
+
+  it.each<[string, object, object]>([
+    ['stream', { stream: true }, { stream: true }],
+    ['max_output_tokens', { max_output_tokens: 5 }, { options: { num_predict: 5 } }],
+    ['temperature and top_p', { temperature: 0, top_p: 0.5 }, { options: { temperature: 0, top_p: 0.5 } }],
+    ['reasoning.effort', { reasoning: { effort: 'minimal' } }, { think: 'low' }],
+    ['no reasoning', { reasoning: { effort: 'none', summary: 'auto' } }, { think: false }],
+    ['think', { think: 'max' }, { think: 'max' }],
+    ['keep_alive', { keep_alive: -1 }, { keep_alive: -1 }],
+    ['truncation', { truncation: 'auto' }, { truncate: undefined, shift: undefined }],
+    ['truncate and shift', { truncate: true, shift: true }, { truncate: true, shift: true }],
+    [
+      'options, before which fields go',
+      { options: { num_ctx: 8, temperature: 1, num_predict: 9 }, temperature: 0.5 },
+      { options: { num_ctx: 8, temperature: 0.5, num_predict: 9 } },
+    ],
+    ['log probabilities', { include: ['message.output_text.logprobs'] }, { logprobs: true }],
+    [
+      'tools',
+      { tools: [{ type: 'function', name: 'f', description: 'd' }] },
+      {
+        tools: [
+          {
+            type: 'function',
+            function: { name: 'f', description: 'd', parameters: { type: 'object', properties: {} } },
+          },
+        ],
+      },
+    ],
+    ['no tools', { tools: [{ type: 'function', name: 'f' }], tool_choice: 'none' }, {}],
+  ])('has %s', (_name, fields, expected) => {
+    expect(native(fields)).toEqual([{ ...PLAIN, ...expected }]);
+  });
+
+  it('has what the configuration says of the model, where the request says nothing', () => {
+    const findProfile = () => ({
+      nativeModel: 'llama3.2',
+      options: { num_ctx: 8, temperature: 1 },
+      keepAlive: '1h',
+      system: 'Be kind.',
+      reasoningEffort: 'low' as const,
+      maxOutputTokens: 10,
+      defaultOutputTokens: 5,
+      truncation: 'auto' as const,
+    });
+    expect(native({}, { findProfile })).toEqual([
+      {
+        model: 'llama3.2',
+        messages: [{ role: 'system', content: 'Be kind.' }, ...PLAIN.messages],
+        stream: false,
+        options: { num_ctx: 8, temperature: 1, num_predict: 5 },
+        keep_alive: '1h',
+        think: 'low',
+      },
+    ]);
+    const request = {
+      instructions: 'Be short.',
+      temperature: 0,
+      keep_alive: '5m',
+      reasoning: { effort: 'none' },
+      max_output_tokens: 7,
+      truncation: 'disabled',
+    };
+    expect(native(request, { findProfile })).toEqual([
+      {
+        ...PLAIN,
+        model: 'llama3.2',
+        messages: [{ role: 'system', content: 'Be short.' }, ...PLAIN.messages],
+        options: { num_ctx: 8, temperature: 0, num_predict: 7 },
+        keep_alive: '5m',
+        think: false,
+      },
+    ]);
+    expect(() => native({ max_output_tokens: 11 }, { findProfile })).toThrow("'max_output_tokens' is too large: 11.");
+    expect(respond(end(), {}, { findProfile })).toMatchObject({ model: 'demo', truncation: 'auto' });
+  });
+});
+
+describe('the count of an input', () => {
+  const count = (fields: object) => translateInputTokens({ model: 'demo', input: 'Hello', ...fields }, SETTINGS);
+
+  it('asks for one token, of the whole input', () => {
+    const fields = { truncation: 'auto', text: { format: { type: 'json_object' } }, options: { num_ctx: 8 } };
+    expect(count(fields).nativeRequests).toEqual([
+      {
+        model: 'demo',
+        messages: [{ role: 'user', content: 'Hello' }],
+        stream: false,
+        truncate: false,
+        options: { num_ctx: 8, num_predict: 1 },
+      },
+    ]);
+  });
+
+  it('is what Ollama tells', () => {
+    const counted = count({});
+    expect(counted.toBody([end({}, { prompt_eval_count: 11 })])).toEqual({
+      object: 'response.input_tokens',
+      input_tokens: 11,
+    });
+    expect(counted.counts()).toEqual({ promptTokens: 11 });
+  });
+
+  it('is a 501 where it does not', () => {
+    expect(() => count({}).toBody([end({}, { prompt_eval_count: undefined })])).toThrow(
+      expect.objectContaining({ status: 501, code: 'not_supported' }),
+    );
+  });
+
+  it('needs an input, and takes nothing of an answer', () => {
+    expect(() => count({ input: undefined })).toThrow("Missing required parameter: 'input'.");
+    expect(() => count({ previous_response_id: 'resp_1' })).toThrow("'previous_response_id' is not supported");
+    expect(count({ temperature: 1 }).ignoredFields).toEqual(['temperature']);
+  });
+});
