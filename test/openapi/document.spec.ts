@@ -133,10 +133,10 @@ describe.each(Object.entries(document.components.schemas))('%s', (name, schema) 
 
 describe('what is answered is what is documented', () => {
   const REQUEST = { model: 'demo', messages: [{ role: 'user', content: 'Hello!' }] };
-  const at = (status: string, type: string) =>
-    pointerTo('paths', '/v1/chat/completions', 'post', 'responses', status, 'content', type, 'schema');
-  const ask = (body: object) =>
-    fetch(`${gateway.origin}/v1/chat/completions`, {
+  const at = (status: string, type: string, path = '/v1/chat/completions') =>
+    pointerTo('paths', path, 'post', 'responses', status, 'content', type, 'schema');
+  const ask = (body: object, path = '/v1/chat/completions') =>
+    fetch(gateway.origin + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -155,6 +155,28 @@ describe('what is answered is what is documented', () => {
     for (const chunk of chunks) {
       expect(violations(at('200', 'text/event-stream'), JSON.parse(chunk.slice('data: '.length)))).toEqual([]);
     }
+  });
+
+  it('a response, and its events', async () => {
+    const path = '/v1/responses';
+    const request = { model: 'demo', input: 'Hello!', include: ['reasoning.encrypted_content'] };
+    const call = { function: { name: 'f', arguments: {} } };
+    const message = { role: 'assistant' as const, content: 'Hi', thinking: 'Hm', tool_calls: [call] };
+    ollama.answers('POST /api/chat', json(chatEnd({ message })), ndjson([chatEnd({ message })]));
+    expect(violations(at('200', 'application/json', path), await (await ask(request, path)).json())).toEqual([]);
+    const streamed = await (await ask({ ...request, stream: true }, path)).text();
+    const events = streamed.match(/(?<=^data: ).*$/gm) ?? [];
+    expect(events.length).toBeGreaterThan(15);
+    for (const event of events) {
+      expect(violations(at('200', 'text/event-stream', path), JSON.parse(event))).toEqual([]);
+    }
+  });
+
+  it('a count of tokens', async () => {
+    ollama.answers('POST /api/chat', json(chatEnd()));
+    const path = '/v1/responses/input_tokens';
+    const counted = await (await ask({ model: 'demo', input: 'Hello!' }, path)).json();
+    expect(violations(at('200', 'application/json', path), counted)).toEqual([]);
   });
 
   it('an error', async () => {
