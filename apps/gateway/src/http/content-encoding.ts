@@ -1,7 +1,7 @@
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { OpenAiError } from '@app/openai';
-import type { preParsingHookHandler, RequestPayload } from 'fastify';
+import type { preParsingHookHandler } from 'fastify';
 import { bodyKindOf } from './body-kinds.js';
 
 // A frame may ask for 2 GiB of memory before its first byte is there; compressors use 8 MiB at most unless told otherwise.
@@ -16,30 +16,19 @@ const DECODERS = {
 
 const NOT_ENCODED = new Set([undefined, '', 'identity']);
 
-/**
- * Takes compressed request bodies, as some clients send long conversations.
- * @param limit bytes of the decoded body; it is not decoded any further
- */
-export function createBodyDecoder(limit: number): preParsingHookHandler {
-  return (request, _reply, payload, done) => {
-    const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-    const kind = bodyKindOf(request);
-    if (NOT_ENCODED.has(encoding) || kind === 'stream') return done(null, payload);
-    if (kind === 'multipart') return done(unsupported('A form is not compressed.'));
-    if (!isKnown(encoding)) return done(unsupported('Supported are zstd, gzip and deflate.'));
-    // Whoever reads the body from here on reads it decoded.
-    delete request.headers['content-encoding'];
-    done(null, decoded(payload, DECODERS[encoding](), limit));
-  };
-}
+/** Takes compressed request bodies, as some clients send long conversations; decoded, they are as large as a route takes. */
+export const decodeBody: preParsingHookHandler = ({ headers, routeOptions }, _reply, payload, done) => {
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  if (NOT_ENCODED.has(encoding)) return done(null, payload);
+  if (!isKnown(encoding)) return done(unknownEncoding());
+  // Whoever reads the body from here on reads it decoded.
+  delete headers['content-encoding'];
+  delete headers['content-length'];
+  done(null, decoded(payload as Readable, DECODERS[encoding](), routeOptions.bodyLimit));
+};
 
-function decoded(payload: RequestPayload, decoder: Transform, limit: number): RequestPayload {
-  const source = payload as Readable;
-  const body: RequestPayload & Transform = new SizeLimit(limit);
-  let encodedBytes = 0;
-  source.on('data', (chunk: Buffer) => (encodedBytes += chunk.length));
-  // Fastify holds it against the header `content-length`.
-  Object.defineProperty(body, 'receivedEncodedLength', { get: () => encodedBytes });
+function decoded(source: Readable, decoder: Transform, limit: number): Readable {
+  const body = new SizeLimit(limit);
   // Nobody listens any more when the body was refused.
   body.on('error', () => {});
   source.once('error', (error) => body.destroy(error));

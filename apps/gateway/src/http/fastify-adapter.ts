@@ -9,9 +9,9 @@ import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body-kinds.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
-import { createBodyDecoder } from './content-encoding.js';
+import { decodeBody } from './content-encoding.js';
 import { secureDocumentation } from './documentation-headers.js';
-import { createHostCheck } from './host-check.js';
+import { createHostCheck, requireHost } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { createOriginCheck } from './origin-check.js';
 import { refuseWhenOverloaded } from './overload.js';
@@ -36,6 +36,7 @@ export function createFastifyAdapter(
     bodyLimit: configuration.bodyLimit,
     // Bodies have a limit of their own.
     http: {
+      requireHostHeader: false,
       requestTimeout: 0,
       headersTimeout: configuration.receiveTimeout,
       connectionsCheckingInterval: Math.min(configuration.receiveTimeout, LONGEST_CHECK_INTERVAL_MS),
@@ -66,6 +67,7 @@ export function createFastifyAdapter(
     reply.raw.once('close', () => logAnswer(log, request, reply));
     secureDocumentation(request.url, reply);
     answers.begin(request, reply);
+    requireHost(request);
     checkHost(request);
     checkOrigin(request);
     refuseWebSocket(request, reply);
@@ -73,7 +75,7 @@ export function createFastifyAdapter(
   });
   checkBodyKinds(fastify);
   limitReceiving(fastify, configuration.receiveTimeout);
-  fastify.addHook('preParsing', createBodyDecoder(configuration.bodyLimit));
+  fastify.addHook('preParsing', decodeBody);
   refuseWhenOverloaded(fastify, configuration.maxEventLoopDelay);
   allowedMethods.watch(fastify);
   return adapter;

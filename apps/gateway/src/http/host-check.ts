@@ -27,6 +27,16 @@ export function createHostCheck(listensOn: string): (request: FastifyRequest) =>
   };
 }
 
+/**
+ * HTTP/1.1 asks for a host in every request. Node would refuse one without in a form of its own.
+ * @throws OpenAiError 400
+ */
+export function requireHost({ headers, raw }: FastifyRequest): void {
+  if (headers.host === undefined && raw.httpVersion !== '1.0') {
+    throw OpenAiError.invalidRequest({ message: 'The request has no header `host`.' });
+  }
+}
+
 /** The name in `name:port` or `[address]:port`. */
 function hostName(host: string): string {
   const inBrackets = /^\[(?<address>[^\]]*)\]/.exec(host)?.groups?.['address'];

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
+import { answersTo, rawPost } from './support/raw-http.js';
+import { CHAT } from './support/resources.js';
+
+const { gateway, ollama } = await gatewayOnFakeOllama();
+
+const BODY = JSON.stringify(CHAT.request);
+const CHUNKED = `${Buffer.byteLength(BODY).toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
+const HIDDEN = 'GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n';
+const CLOSE = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n';
+
+function post(headers: string[], body: string): string {
+  const lines = ['host: localhost', 'content-type: application/json', ...headers];
+  return `POST ${CHAT.path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+}
+
+describe('requests that two servers could read differently are refused, and the connection is closed', () => {
+  it.each([
+    ['both lengths', post([`content-length: ${BODY.length}`, 'transfer-encoding: chunked'], CHUNKED)],
+    ['both lengths, the other way', post(['transfer-encoding: chunked', 'content-length: 4'], CHUNKED)],
+    ['two lengths', post([`content-length: ${BODY.length}`, 'content-length: 4'], BODY)],
+    ['a list of lengths', post([`content-length: ${BODY.length}, ${BODY.length}`], BODY)],
+    ['a signed length', post([`content-length: +${BODY.length}`], BODY)],
+    ['a length in hexadecimal', post(['content-length: 0x10'], BODY)],
+    ['an encoding that is not known', post(['transfer-encoding: xchunked'], CHUNKED)],
+    ['an encoding that is not the last', post(['transfer-encoding: chunked, identity'], CHUNKED)],
+    ['a space before the colon', post(['transfer-encoding : chunked'], CHUNKED)],
+    ['a folded header', post(['x-a: b\r\n transfer-encoding: chunked'], CHUNKED)],
+    ['a bare line feed', post([`content-length: ${BODY.length}`], BODY).replace('\r\nhost', '\nhost')],
+    ['a bare carriage return', post([`x-a: b\rcontent-length: ${BODY.length}`], BODY)],
+    ['a zero in a header', post(['x-a: b\0', `content-length: ${BODY.length}`], BODY)],
+    ['a chunk of no size', post(['transfer-encoding: chunked'], `zz\r\n${BODY}\r\n0\r\n\r\n`)],
+    ['a chunk of too great a size', post(['transfer-encoding: chunked'], `fffffffffffffffff\r\n${BODY}`)],
+    ['a chunk longer than it says', post(['transfer-encoding: chunked'], `4\r\n${BODY}\r\n0\r\n\r\n`)],
+    ['a method that is none', `PWN ${CHAT.path} HTTP/1.1\r\nhost: localhost\r\n\r\n`],
+    ['a version that is none', `GET / HTTP/9.9\r\nhost: localhost\r\n\r\n`],
+    ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001'],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+  ])('%s', async (_, bytes) => {
+    const answers = await answersTo(gateway.port, bytes + HIDDEN);
+    expect(answers.map(({ status }) => status)).toEqual([400]);
+    expect(answers[0]?.headers).toMatchObject({ connection: 'close', 'x-request-id': expect.stringMatching(/^req_/) });
+    expect(JSON.parse(answers[0]?.body ?? '')).toMatchObject({ error: { type: 'invalid_request_error' } });
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it.each([
+    ['one long header', `GET / HTTP/1.1\r\nhost: localhost\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['many headers', `GET / HTTP/1.1\r\nhost: localhost\r\n${'x-many: x\r\n'.repeat(5_000)}\r\n`],
+    ['a long path', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`],
+    ['headers without an end', `GET / HTTP/1.1\r\nhost: localhost\r\n${'x-endless: x\r\n'.repeat(100_000)}`],
+  ])('headers that are too large: %s', async (_, bytes) => {
+    const [answer] = await answersTo(gateway.port, bytes);
+    expect(answer?.status).toBe(431);
+    expect(JSON.parse(answer?.body ?? '')).toEqual({
+      error: { message: 'The request headers are too large.', type: 'invalid_request_error', param: null, code: null },
+    });
+  });
+});
+
+it('a request without a host is refused', async () => {
+  const [answer] = await answersTo(gateway.port, `GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n`);
+  expect([answer?.status, JSON.parse(answer?.body ?? '')]).toEqual([
+    400,
+    {
+      error: { message: 'The request has no header `host`.', type: 'invalid_request_error', param: null, code: null },
+    },
+  ]);
+});
+
+describe('requests that follow each other without waiting', () => {
+  it('are answered in their order', async () => {
+    const answers = await answersTo(
+      gateway.port,
+      rawPost(CHAT.path, CHAT.request) + HIDDEN + rawPost(CHAT.path, { ...CHAT.request, stream: true }) + CLOSE,
+    );
+    expect(answers.map(({ status, headers }) => [status, headers['content-type']])).toEqual([
+      [200, 'application/json; charset=utf-8'],
+      [200, 'application/json; charset=utf-8'],
+      [200, 'text/event-stream; charset=utf-8'],
+      [200, 'application/json; charset=utf-8'],
+    ]);
+    expect(answers[1]?.body).toContain('"object":"list"');
+    expect(answers[2]?.body).toMatch(/data: \[DONE\]\n\n$/);
+    expect(answers[3]?.body).toBe('{"status":"ok"}');
+  });
+
+  it('are answered each as it deserves', async () => {
+    const answers = await answersTo(
+      gateway.port,
+      rawPost(CHAT.path, {}) + rawPost(CHAT.path, CHAT.request) + rawPost('/nowhere', {}) + CLOSE,
+    );
+    expect(answers.map(({ status }) => status)).toEqual([400, 200, 404, 200]);
+  });
+
+  it('end with one whose body cannot be read', async () => {
+    const answers = await answersTo(gateway.port, rawPost(CHAT.path, '{') + rawPost(CHAT.path, CHAT.request));
+    expect(answers.map(({ status, headers }) => [status, headers['connection']])).toEqual([[400, 'close']]);
+  });
+
+  it('have ids of their own', async () => {
+    const answers = await answersTo(gateway.port, HIDDEN.repeat(3) + CLOSE);
+    expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(4);
+  });
+});
+
+describe('a body that is not what the headers say', () => {
+  it.each<[string, Record<string, string>, number, string | null]>([
+    ['an unknown encoding', { 'content-encoding': 'br' }, 415, 'unsupported_content_encoding'],
+    ['several encodings', { 'content-encoding': 'gzip, zstd' }, 415, 'unsupported_content_encoding'],
+    ['an encoding that it has not', { 'content-encoding': 'gzip' }, 400, null],
+    ['another type', { 'content-type': 'application/xml' }, 415, 'unsupported_media_type'],
+    ['no type that there is', { 'content-type': 'json' }, 415, 'unsupported_media_type'],
+    ['another type of a page', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+  ])('%s', async (_, headers, status, code) => {
+    const [answer] = await answersTo(gateway.port, rawPost(CHAT.path, BODY, { connection: 'close', ...headers }));
+    expect(answer?.status).toBe(status);
+    expect(JSON.parse(answer?.body ?? '')).toMatchObject({ error: { type: 'invalid_request_error', code } });
+  });
+
+  it('invalid UTF-8', async () => {
+    const body = Buffer.concat([Buffer.from('{"model":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
+    const head = `POST ${CHAT.path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n`;
+    const bytes = Buffer.concat([Buffer.from(`${head}content-length: ${body.length}\r\n\r\n`), body]);
+    const [answer] = await answersTo(gateway.port, bytes);
+    expect([answer?.status, JSON.parse(answer?.body ?? '')]).toMatchObject([
+      400,
+      { error: { message: 'The request body is not valid UTF-8.' } },
+    ]);
+  });
+
+  it.each([
+    ['a name twice', `{"model":"a","model":"demo","messages":[]}`],
+    ['a name twice, once escaped', `{"model":"a","\\u006dodel":"demo","messages":[]}`],
+    ['a name twice in a message', `{"model":"demo","messages":[{"role":"user","role":"system","content":"x"}]}`],
+    ['__proto__', `{"model":"demo","messages":[],"__proto__":{"stream":true}}`],
+    ['__proto__ in a message', `{"model":"demo","messages":[{"__proto__":{"role":"user"},"content":"x"}]}`],
+    ['constructor.prototype', `{"model":"demo","constructor":{"prototype":{"stream":true}}}`],
+  ])('%s', async (_, body) => {
+    const response = await gateway.post(CHAT.path, body);
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { type: 'invalid_request_error' } }]);
+    expect(({} as { stream?: unknown }).stream).toBeUndefined();
+  });
+});

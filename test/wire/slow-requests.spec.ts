@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
+import { answersTo, openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
+import { CHAT, EMBEDDINGS, GENERATING } from './support/resources.js';
+
+const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_RECEIVE_TIMEOUT: '500ms' });
+
+const TOO_SLOW = {
+  error: { message: 'The request took too long to arrive.', type: 'invalid_request_error', param: null, code: null },
+};
+
+/** Sends a byte now and then, as long as there is somebody. */
+async function trickle(begin: string, piece: string): Promise<string> {
+  const socket = openSocket(gateway.port, begin);
+  const timer = setInterval(() => socket.write(piece), 50);
+  const text = await textOf(socket);
+  clearInterval(timer);
+  return text;
+}
+
+const halfBody = (path: string, request: object) => rawPost(path, request).slice(0, -10);
+
+describe('a request that does not come to its end is given up', () => {
+  it.each([
+    ['in its first line', 'POST /v1/chat'],
+    ['in its headers', 'POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nx-slow: '],
+    ['in its body', halfBody(CHAT.path, CHAT.request)],
+    ['in the body of an embedding', halfBody(EMBEDDINGS.path, EMBEDDINGS.request)],
+    ['before its body', rawPost(CHAT.path, '', { 'content-length': '1000' })],
+    [
+      'in a chunk of its body',
+      rawPost(CHAT.path, '', { 'transfer-encoding': 'chunked' }).replace(/content-length: 0\r\n/, '') + '10\r\n{"model',
+    ],
+  ])('%s', async (_, begin) => {
+    const [answer, ...others] = await answersTo(gateway.port, begin);
+    expect(others).toEqual([]);
+    expect(answer).toMatchObject({
+      status: 408,
+      headers: { connection: 'close', 'content-type': 'application/json; charset=utf-8' },
+    });
+    expect(answer?.headers['x-request-id']).toMatch(/^req_/);
+    expect(JSON.parse(answer?.body ?? '')).toEqual(TOO_SLOW);
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it.each([
+    ['headers', 'GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ', 'x'],
+    ['a body', rawPost(CHAT.path, '{', { 'content-length': '100000' }), ' '],
+  ])('also when %s come byte by byte', async (_, begin, piece) => {
+    const [answer] = parseAnswers(await trickle(begin, piece));
+    expect(answer?.status).toBe(408);
+  });
+
+  it('while others are answered', async () => {
+    const slow = Array.from({ length: 50 }, () => answersTo(gateway.port, halfBody(CHAT.path, CHAT.request)));
+    expect((await gateway.post(CHAT.path, CHAT.request)).status).toBe(200);
+    for (const answers of await Promise.all(slow)) expect(answers.map(({ status }) => status)).toEqual([408]);
+    expect(ollama.requests).toHaveLength(1);
+  });
+});
+
+it.each(GENERATING)('an answer of %s may take longer than a request', async (_, { path, route, request, end }) => {
+  ollama.answers(route, async (__, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    response.end(JSON.stringify(end('Hello')));
+  });
+  const response = await gateway.post(path, request);
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Hello')]);
+});
