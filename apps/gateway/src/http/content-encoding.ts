@@ -17,10 +17,13 @@ const DECODERS = {
 const NOT_ENCODED = new Set([undefined, '', 'identity']);
 
 /** Takes compressed request bodies, as some clients send long conversations; decoded, they are as large as a route takes. */
-export const decodeBody: preParsingHookHandler = ({ headers, routeOptions }, _reply, payload, done) => {
+export const decodeBody: preParsingHookHandler = (request, _reply, payload, done) => {
+  const { headers, routeOptions } = request;
   const encoding = headers['content-encoding']?.trim().toLowerCase();
-  if (NOT_ENCODED.has(encoding)) return done(null, payload);
-  if (!isKnown(encoding)) return done(unknownEncoding());
+  const kind = bodyKindOf(request);
+  if (NOT_ENCODED.has(encoding) || kind === 'stream') return done(null, payload);
+  if (kind === 'multipart') return done(unsupported('A form is not compressed.'));
+  if (!isKnown(encoding)) return done(unsupported('Supported are zstd, gzip and deflate.'));
   // Whoever reads the body from here on reads it decoded.
   delete headers['content-encoding'];
   delete headers['content-length'];
