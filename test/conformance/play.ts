@@ -68,7 +68,7 @@ function bodyOf({ request }: ConformanceCase): unknown {
 }
 
 /** A body is an object, or the bytes of its JSON text. */
-function jsonOf(body: object): unknown {
+function jsonOf(body: object | string): unknown {
   return Buffer.isBuffer(body) ? JSON.parse(body.toString()) : body;
 }
 

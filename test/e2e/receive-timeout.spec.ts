@@ -7,17 +7,22 @@ import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
 const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_RECEIVE_TIMEOUT: '150ms' });
 
 /** Sends the head of a request, and half of its body. */
-function begin(path: string): Socket {
+function begin(path: string, type = 'application/json', half = '{"model":'): Socket {
   const socket = connect(gateway.port, '127.0.0.1');
   socket.write(
-    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"model":`,
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: 1000\r\n\r\n${half}`,
   );
   return socket;
 }
 
+const HALF_A_FORM = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nRIFF';
+
 describe('a body that takes too long', () => {
-  it('is not waited for', async () => {
-    const [head, body] = (await text(begin('/v1/chat/completions'))).split('\r\n\r\n');
+  it.each([
+    ['JSON', () => begin('/v1/chat/completions')],
+    ['a form', () => begin('/v1/audio/transcriptions', 'multipart/form-data; boundary=x', HALF_A_FORM)],
+  ])('is not waited for: %s', async (_what, send) => {
+    const [head, body] = (await text(send())).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(head).toMatch(/^connection: close$/m);
     expect(JSON.parse(body ?? '')).toEqual({

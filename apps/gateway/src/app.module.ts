@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
+import { AudioModule } from './audio/audio.module.js';
 import { ChatCompletionsModule } from './chat-completions/chat-completions.module.js';
 import { CompletionsModule } from './completions/completions.module.js';
 import { ConfigurationModule } from './config/configuration.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ChatCompletionsModule,
         CompletionsModule,
         EmbeddingsModule,
+        AudioModule,
         ModelsModule,
         ResponsesModule,
         NativeModule,

@@ -1,6 +1,10 @@
 export type * from './attachments/attachment.js';
 export * from './attachments/attachment-error.js';
 export * from './attachments/image-format.js';
+export * from './audio/transcription.dto.js';
+export * from './audio/transcription-request.dto.js';
+export * from './audio/translate-audio.js';
+export * from './audio/translation-request.dto.js';
 export type * from './chat-completions/chat-completion.js';
 export * from './chat-completions/chat-completion.dto.js';
 export * from './chat-completions/chat-completion-chunk.dto.js';

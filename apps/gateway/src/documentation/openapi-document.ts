@@ -16,6 +16,7 @@ export function serveDocumentation(app: INestApplication, version: string): void
     .addTag('Responses', 'Conversations of items, as newer clients have them.')
     .addTag('Completions', 'Texts that a model goes on with.')
     .addTag('Embeddings', 'Texts as vectors.')
+    .addTag('Audio', 'Recordings as text.')
     .addTag('Models', 'What is installed.')
     .addTag('Ollama', 'Ollama’s own API, on the same port.')
     .addTag('Service', 'Whether this service works.')

@@ -28,10 +28,10 @@ export interface Translation<NativeRequest, NativeChunk> {
   /** Set when what came cannot be passed off as an answer: its event was then the last one. */
   readonly failure: OpenAiError | undefined;
   /**
-   * The whole answer, when not streaming.
+   * The whole answer, when not streaming: JSON, unless it is text.
    * @param answers the last chunk of each choice, in the order of the choices
    */
-  toBody(answers: readonly NativeChunk[]): object;
+  toBody(answers: readonly NativeChunk[]): object | string;
   /** Server-sent events, when streaming: one text for all chunks of one read; empty when there is nothing to tell yet. */
   toEvents(choice: number, chunks: readonly NativeChunk[]): string;
   /** The events that end a stream which has begun and cannot go on, where the API has its own. */
