@@ -1,17 +1,15 @@
 import { contradictsItself } from '../chat-completions/think.js';
 import { OpenAiError } from '../errors/openai-error.js';
+import { includes, LOGPROBS } from './include.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
-
-export const LOGPROBS = 'message.output_text.logprobs';
-export const ENCRYPTED_REASONING = 'reasoning.encrypted_content';
 
 /**
  * Refuses fields that are each right and together wrong.
  * @throws OpenAiError 400 naming the field that has to go
  */
 export function refuseContradictions(request: ResponseRequestDto): void {
-  const { top_logprobs, include, stream_options, stream } = request;
-  if (top_logprobs && !include?.includes(LOGPROBS)) {
+  const { top_logprobs, stream_options, stream } = request;
+  if (top_logprobs && !includes(request, LOGPROBS)) {
     throw contradiction('top_logprobs', `'top_logprobs' needs '${LOGPROBS}' in 'include'.`);
   }
   if (isSet(stream_options) && stream !== true) {

@@ -1,8 +1,8 @@
 import type { AnswerForm } from '../structured-output/answer-form.js';
 import { CallChecks } from '../tool-calls/call-checks.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
-import { ENCRYPTED_REASONING } from './contradictions.js';
 import { type ResponseEcho, toEcho } from './echo.js';
+import { ENCRYPTED_REASONING, includes } from './include.js';
 import type { OutputForm } from './output/output-builder.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
 import type { ResponseTools } from './tools/to-tool-selection.js';
@@ -35,7 +35,7 @@ export function toResponseContext(
   stamp: ResponseStamp,
   { findProfile, responses }: TranslationSettings,
 ): ResponseContext {
-  const { reasoning, include, model } = request;
+  const { reasoning, model } = request;
   const encrypt = (thought: string) => responses.reasoningCipher?.encrypt(thought) ?? null;
   return {
     ...stamp,
@@ -44,7 +44,7 @@ export function toResponseContext(
       newId: stamp.newId,
       reasoning: {
         asSummary: Boolean(reasoning?.summary ?? reasoning?.generate_summary),
-        encrypt: include?.includes(ENCRYPTED_REASONING) ? encrypt : undefined,
+        encrypt: includes(request, ENCRYPTED_REASONING) ? encrypt : undefined,
       },
     },
     tools,

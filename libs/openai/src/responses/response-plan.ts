@@ -1,7 +1,8 @@
 import type { Attachment } from '../attachments/attachment.js';
 import type { ChatPlan } from '../native-chat/chat-plan.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
-import { ENCRYPTED_REASONING, refuseContradictions } from './contradictions.js';
+import { refuseContradictions } from './contradictions.js';
+import { ENCRYPTED_REASONING, includes, pathOfInclude } from './include.js';
 import { type ResponseContext, type ResponseStamp, toResponseContext } from './response-context.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
 import { toAnswerForm } from './to-answer-form.js';
@@ -33,6 +34,7 @@ export function toResponsePlan(
   const attachments: Attachment[] = [];
   const skipped: string[] = [];
   const profile = settings.findProfile(request.model);
+  const isUnreadable = cipher === undefined && includes(request, ENCRYPTED_REASONING);
   const conversation = { names: tools.names, cipher, attachments, skipped };
   return {
     chat: {
@@ -44,11 +46,6 @@ export function toResponsePlan(
     },
     context: toResponseContext(request, { tools, answerForm }, stamp, settings),
     attachments,
-    ignored: [...tools.dropped, ...skipped, ...(cipher === undefined ? encryptedReasoning(request) : [])],
+    ignored: [...tools.dropped, ...skipped, ...(isUnreadable ? [pathOfInclude(request, ENCRYPTED_REASONING)] : [])],
   };
-}
-
-function encryptedReasoning({ include }: ResponseRequestDto): string[] {
-  const index = include?.indexOf(ENCRYPTED_REASONING) ?? -1;
-  return index === -1 ? [] : [`include[${index}]`];
 }

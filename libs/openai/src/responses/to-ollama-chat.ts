@@ -3,8 +3,8 @@ import { toThink } from '../chat-completions/think.js';
 import { toContextUse } from '../extensions/context-use.js';
 import type { ModelProfile } from '../models/model-profile.js';
 import { toNativeTools } from '../tool-calls/native-tools.js';
-import { LOGPROBS } from './contradictions.js';
 import { type ConversationContext, toOllamaMessages } from './conversation/to-ollama-messages.js';
+import { includes, LOGPROBS } from './include.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
 import { toOllamaOptions } from './to-ollama-options.js';
 import type { ResponseTools } from './tools/to-tool-selection.js';
@@ -36,7 +36,7 @@ export function toOllamaChat(
   const options = toOllamaOptions(request, profile);
   const think = toThink(request, profile);
   const keepAlive = request.keep_alive ?? profile.keepAlive;
-  const logprobs = request.include?.includes(LOGPROBS);
+  const logprobs = includes(request, LOGPROBS);
   return {
     model: profile.nativeModel,
     messages: withSystemPrompt(toOllamaMessages(request, conversation), profile.system),

@@ -13,6 +13,7 @@ import { ResponseEvents } from './answer/response-events.js';
 import { toResponse } from './answer/to-response.js';
 import { withItemTypes } from './item-types.js';
 import type { ResponseBody } from './response.js';
+import { LOGPROBS, pathOfInclude } from './include.js';
 import { type ResponseContext, type ResponseStamp } from './response-context.js';
 import { ResponseRequestDto } from './response-request.dto.js';
 import { type ResponsePlan, toResponsePlan } from './response-plan.js';
@@ -82,12 +83,14 @@ class StatelessResponse implements ResponseTranslation {
   }
 
   toBody([answer]: readonly OllamaChatChunk[]): ResponseBody {
+    if (answer) this.noteMissingLogprobs([answer]);
     const response = this.toResponse(answer);
     this.usage = response.usage;
     return response;
   }
 
   toEvents(_choice: number, chunks: readonly OllamaChatChunk[]): string {
+    this.noteMissingLogprobs(chunks);
     return this.events.next(chunks);
   }
 
@@ -98,6 +101,13 @@ class StatelessResponse implements ResponseTranslation {
   counts(): TokenCounts {
     const usage = this.usage ?? this.events.usage;
     return { promptTokens: usage?.input_tokens, completionTokens: usage?.output_tokens };
+  }
+
+  /** Older servers do not know them. */
+  private noteMissingLogprobs(chunks: readonly OllamaChatChunk[]): void {
+    if (!this.chat.request.logprobs) return;
+    const lacks = chunks.some(({ message, logprobs }) => message.content !== '' && logprobs === undefined);
+    if (lacks) this.dropped.add(pathOfInclude(this.request, LOGPROBS));
   }
 
   private toResponse(answer: OllamaChatChunk | undefined): ResponseBody {

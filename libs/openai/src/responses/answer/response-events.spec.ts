@@ -316,6 +316,25 @@ describe('log probabilities', () => {
   });
 });
 
+describe('log probabilities that an older server does not know', () => {
+  const fields = { include: ['reasoning.encrypted_content', 'message.output_text.logprobs'] };
+
+  it('are named to the client', () => {
+    const whole = translate(fields);
+    whole.toBody([end({ content: 'So' })]);
+    expect(whole.ignoredFields).toEqual(['include[0]', 'include[1]']);
+    const streamed = translate({ ...fields, stream: true });
+    streamed.toEvents(0, [delta({ content: 'So' })]);
+    expect(streamed.ignoredFields).toEqual(['include[0]', 'include[1]']);
+  });
+
+  it('are not missed beside a call alone', () => {
+    const called = translate(fields);
+    called.toBody([end({ tool_calls: [CALL] })]);
+    expect(called.ignoredFields).toEqual(['include[0]']);
+  });
+});
+
 describe('what cannot be passed off as an answer', () => {
   it('ends with an error and a failed response, after which nothing is told', () => {
     const translation = translate({ stream: true });
