@@ -23,6 +23,9 @@ const MAX_UNWRITTEN_BYTES = 8 * 1024 * 1024;
 /** A log that cannot be written fails no request: a full disk and a reader that is gone or stuck cost lines only. */
 function standardOutput(): DestinationStream {
   const output = pino.destination({ sync: false, maxLength: MAX_UNWRITTEN_BYTES });
-  output.on('error', () => {});
+  output.on('error', () => {
+    // The end of the process would try for ever what cannot be written.
+    output.flushSync = () => {};
+  });
   return output;
 }

@@ -1,0 +1,64 @@
+import { openSync } from 'node:fs';
+import { closedOrigin, FakeOllama } from '../support/fake-ollama/index.js';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { SpawnedGateway } from './support/spawned-gateway.js';
+import { CHAT } from './support/resources.js';
+
+const ollama = await FakeOllama.start();
+afterAll(() => ollama.close());
+
+const gateways: SpawnedGateway[] = [];
+afterEach(() => {
+  for (const gateway of gateways.splice(0)) gateway.kill();
+});
+
+/** On a port that is known beforehand: a log that fails does not tell it. */
+async function start(stdout: 'pipe' | number): Promise<{ gateway: SpawnedGateway; url: string }> {
+  const url = await closedOrigin();
+  const environment = { OLLAMA_HOST: ollama.origin, PORT: new URL(url).port, GATEWAY_LOG_LEVEL: 'trace' };
+  const gateway = SpawnedGateway.start(environment, stdout);
+  gateways.push(gateway);
+  const isThere = async () => (await fetch(`${url}/health/live`).catch(() => undefined))?.status === 200;
+  await vi.waitUntil(isThere, { timeout: 30_000, interval: 100 });
+  return { gateway, url };
+}
+
+async function statuses(url: string, count: number): Promise<Set<number>> {
+  const seen = new Set<number>();
+  for (let asked = 0; asked < count; asked++) {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ ...CHAT.request, stream: asked % 2 === 0 });
+    const response = await fetch(url + CHAT.path, { method: 'POST', headers, body });
+    await response.text();
+    seen.add(response.status);
+  }
+  return seen;
+}
+
+describe('a log that cannot be written fails no request', { timeout: 60_000 }, () => {
+  it('when its reader is gone', async () => {
+    const { gateway, url } = await start('pipe');
+    gateway.child.stdout?.destroy();
+    expect([...(await statuses(url, 50))]).toEqual([200]);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('when its reader is stuck', async () => {
+    const { gateway, url } = await start('pipe');
+    gateway.child.stdout?.removeAllListeners('data').pause();
+    // A pipe holds some 64 KiB: hundreds of lines.
+    expect([...(await statuses(url, 600))]).toEqual([200]);
+    gateway.child.stdout?.resume();
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('when the disk is full', async () => {
+    const { gateway, url } = await start(openSync('/dev/full', 'w'));
+    expect([...(await statuses(url, 50))]).toEqual([200]);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(await gateway.complaints).toBe('');
+  });
+});

@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { CapturedLog } from '../../support/captured-log.js';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The built service in a process of its own, with its log and the way it ends. */
+export class SpawnedGateway {
+  readonly log = new CapturedLog();
+  readonly exit: Promise<{ code: number | null; signal: string | null }>;
+  readonly complaints: Promise<string>;
+
+  private constructor(readonly child: ChildProcess) {
+    this.exit = once(child, 'exit').then(([code, signal]) => ({ code: code as number, signal: signal as string }));
+    this.complaints = child.stderr ? text(child.stderr) : Promise.resolve('');
+    if (child.stdout) createInterface(child.stdout).on('line', (line) => this.log.write(`${line}\n`));
+  }
+
+  static start(environment: Record<string, string>, stdout: 'pipe' | number = 'pipe'): SpawnedGateway {
+    const stdio: StdioOptions = ['ignore', stdout, 'pipe'];
+    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/gateway/src/main.js'], {
+      cwd: PROJECT,
+      env: { PORT: '0', ...environment },
+      stdio,
+    });
+    return new SpawnedGateway(child);
+  }
+
+  /** Where it listens. */
+  async url(): Promise<string> {
+    const { url } = await this.log.line({ msg: 'Ollama Gateway listens; the documentation is at /docs' });
+    return String(url);
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+}
