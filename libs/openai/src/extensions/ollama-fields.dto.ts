@@ -32,7 +32,7 @@ export class OllamaFieldsDto {
   @MatchesSchema(THINK_SCHEMA)
   think?: OllamaThink | null;
 
-  /** Of Ollama's API: what the output is constrained to. Excludes `response_format`. */
+  /** Of Ollama's API: what the output is constrained to. Excludes `response_format` and `text.format`. */
   @ApiField(FORMAT_SCHEMA, { required: false })
   @IsOptional()
   @MatchesSchema(FORMAT_SCHEMA)

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, MinLength } from 'class-validator';
-import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
+import { IsBoolean, IsOptional, IsString, MinLength } from 'class-validator';
 import type { ReasoningEffort } from '../chat-completions/think.js';
-import { KEEP_ALIVE_SCHEMA, OPTIONS_SCHEMA, THINK_SCHEMA } from '../extensions/extension-schemas.js';
+import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import { CONVERSATION_SCHEMA, REASONING_SCHEMA, TEXT_SCHEMA } from './field-schemas.js';
@@ -22,7 +21,7 @@ export interface ResponseReasoning {
 }
 
 /** What the model is given: the fields that a response and a count of its tokens share. */
-export class ResponseInputDto {
+export class ResponseInputDto extends OllamaFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)
@@ -70,12 +69,6 @@ export class ResponseInputDto {
   @MatchesSchema(REASONING_SCHEMA)
   reasoning?: ResponseReasoning | null;
 
-  /** `auto` drops what is longer than the context, as Ollama does; otherwise it is an error. */
-  @ApiProperty({ type: String, enum: ['auto', 'disabled'], required: false, nullable: true })
-  @IsOptional()
-  @IsIn(['auto', 'disabled'])
-  truncation?: 'auto' | 'disabled' | null;
-
   /** An earlier response to go on from. Refused: nothing is stored. */
   @ApiProperty({ type: String, required: false, nullable: true })
   @IsOptional()
@@ -87,22 +80,4 @@ export class ResponseInputDto {
   @IsOptional()
   @MatchesSchema(CONVERSATION_SCHEMA)
   conversation?: string | object | null;
-
-  /** Extension: Ollama's own options. Fields of the API go before them. */
-  @ApiField(OPTIONS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(OPTIONS_SCHEMA)
-  options?: OllamaOptions | null;
-
-  /** Extension: how long the model stays loaded after the answer. */
-  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(KEEP_ALIVE_SCHEMA)
-  keep_alive?: OllamaKeepAlive | null;
-
-  /** Extension: whether, or how much, the model thinks, in Ollama's words. Not beside `reasoning.effort`. */
-  @ApiField(THINK_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(THINK_SCHEMA)
-  think?: OllamaThink | null;
 }

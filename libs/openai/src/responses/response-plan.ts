@@ -30,7 +30,7 @@ export function toResponsePlan(
   refuseContradictions(request);
   const { unavailableTools, reasoningCipher: cipher } = settings.responses;
   const tools = toResponseTools(request, unavailableTools);
-  const answerForm = toAnswerForm(request.text);
+  const answerForm = toAnswerForm(request);
   const attachments: Attachment[] = [];
   const skipped: string[] = [];
   const profile = settings.findProfile(request.model);

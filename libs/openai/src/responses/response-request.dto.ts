@@ -138,16 +138,4 @@ export class ResponseRequestDto extends ResponseInputDto {
   @IsOptional()
   @IsIn(SERVICE_TIERS)
   service_tier?: string | null;
-
-  /** Extension: drop old messages of an input longer than the context. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true })
-  @IsOptional()
-  @IsBoolean()
-  truncate?: boolean | null;
-
-  /** Extension: go on when the context is full, and forget its beginning. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true })
-  @IsOptional()
-  @IsBoolean()
-  shift?: boolean | null;
 }

@@ -174,6 +174,13 @@ describe('a request for a response', () => {
     ],
     ['metadata that is no text', { metadata: { a: 1 } }, 'metadata.a', 'invalid_type'],
     ['an unknown option', { options: { magic: 1 } }, 'options.magic', 'unknown_parameter'],
+    ['two forms', { format: 'json', text: { format: { type: 'text' } } }, 'format', 'invalid_value'],
+    [
+      'a form of a call',
+      { format: 'json', tools: [{ type: 'function', name: 'f' }], tool_choice: 'required' },
+      'format',
+      'invalid_value',
+    ],
     ['truncation of two minds', { truncation: 'auto', truncate: false }, 'truncate', 'invalid_value'],
   ])('refuses %s', (_name, fields, param, code) => {
     expect(outcome(fields)).toEqual(refused(param, code));
@@ -201,6 +208,7 @@ function everyOptionalField(value: unknown): object {
     'truncation',
     'previous_response_id',
     'conversation',
+    'format',
     'options',
     'keep_alive',
     'think',

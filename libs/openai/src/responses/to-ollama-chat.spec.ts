@@ -27,6 +27,7 @@ describe('the native request', () => {
     ['reasoning.effort', { reasoning: { effort: 'minimal' } }, { think: 'low' }],
     ['no reasoning', { reasoning: { effort: 'none', summary: 'auto' } }, { think: false }],
     ['think', { think: 'max' }, { think: 'max' }],
+    ['format', { format: { type: 'object' } }, { format: { type: 'object' } }],
     ['keep_alive', { keep_alive: -1 }, { keep_alive: -1 }],
     ['truncation', { truncation: 'auto' }, { truncate: undefined, shift: undefined }],
     ['truncate and shift', { truncate: true, shift: true }, { truncate: true, shift: true }],
@@ -97,6 +98,27 @@ describe('the native request', () => {
   });
 });
 
+describe('what Ollama is asked instead', () => {
+  const failure = (message: string) => ({ kind: 'status', status: 400, message }) as const;
+
+  it('is the same without a thought, where the model cannot think', () => {
+    const translation = translate({ reasoning: { effort: 'high' } });
+    expect(translation.askInstead?.(failure('"demo" does not support thinking'))).toEqual([PLAIN]);
+    expect(translation.ignoredFields).toEqual(['reasoning']);
+  });
+
+  it('is nothing where something else is wrong', () => {
+    expect(translate({}).askInstead?.(failure('no'))).toBeUndefined();
+  });
+
+  it('is nothing where no grammar can be made of a schema: the field is named', () => {
+    const text = { format: { type: 'json_schema', name: 'n', schema: { type: 'object' } } };
+    expect(() => translate({ text }).askInstead?.(failure('invalid JSON schema in format'))).toThrow(
+      expect.objectContaining({ param: 'text.format.schema', code: 'invalid_json_schema' }),
+    );
+  });
+});
+
 describe('the count of an input', () => {
   const count = (fields: object) => translateInputTokens({ model: 'demo', input: 'Hello', ...fields }, SETTINGS);
 
@@ -126,6 +148,13 @@ describe('the count of an input', () => {
     expect(() => count({}).toBody([end({}, { prompt_eval_count: undefined })])).toThrow(
       expect.objectContaining({ status: 501, code: 'not_supported' }),
     );
+  });
+
+  it('does not need a model that thinks', () => {
+    const counted = count({ reasoning: { effort: 'high' } });
+    const failure = { kind: 'status', status: 400, message: '"demo" does not support thinking' } as const;
+    expect(counted.askInstead?.(failure)?.[0]).not.toHaveProperty('think');
+    expect(counted.ignoredFields).toEqual(['reasoning']);
   });
 
   it('needs an input, and takes nothing of an answer', () => {

@@ -1,7 +1,8 @@
-import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
+import type { OllamaChatChunk, OllamaChatRequest, OllamaFailure } from '@app/ollama';
 import type { InputTokenCountResponse } from 'openai/resources/responses/input-tokens';
 import type { Attachment } from '../attachments/attachment.js';
 import { OpenAiError } from '../errors/openai-error.js';
+import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
 import { unknownFields, validate } from '../validation/validate.js';
@@ -35,23 +36,37 @@ export function translateInputTokens(
     attachments,
     skipped,
   });
-  return new InputTokensCount(request.model, native, attachments, [...unknown, ...tools.dropped, ...skipped]);
+  return new InputTokensCount(request, native, attachments, [...unknown, ...tools.dropped, ...skipped], settings);
 }
 
 class InputTokensCount implements Translation<OllamaChatRequest, OllamaChatChunk> {
-  readonly nativeRequests: readonly OllamaChatRequest[];
+  readonly model: string;
+  readonly nativeRequests: readonly [OllamaChatRequest];
   readonly stream = false;
   readonly failure = undefined;
+  private readonly dropped: string[] = [];
   private tokens: number | undefined;
 
   constructor(
-    readonly model: string,
-    request: OllamaChatRequest,
+    private readonly request: ResponseInputDto,
+    native: OllamaChatRequest,
     readonly attachments: readonly Attachment[],
-    readonly ignoredFields: readonly string[],
+    private readonly ignored: readonly string[],
+    private readonly settings: TranslationSettings,
   ) {
+    this.model = request.model;
     // Of a cut input the count would be wrong.
-    this.nativeRequests = [{ ...request, truncate: false, options: { ...request.options, num_predict: 1 } }];
+    this.nativeRequests = [{ ...native, truncate: false, options: { ...native.options, num_predict: 1 } }];
+  }
+
+  get ignoredFields(): readonly string[] {
+    return [...this.ignored, ...this.dropped];
+  }
+
+  askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
+    const less = withLessThought(this.nativeRequests[0], this.request, failure, this.settings);
+    if (less?.ignoredField !== undefined) this.dropped.push(less.ignoredField);
+    return less && [less.request];
   }
 
   toBody([answer]: readonly OllamaChatChunk[]): InputTokenCountResponse {

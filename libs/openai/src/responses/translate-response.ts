@@ -4,6 +4,7 @@ import type { Attachment } from '../attachments/attachment.js';
 import { Attempts, NOTHING_TOLD } from '../native-chat/attempts.js';
 import type { ChatPlan } from '../native-chat/chat-plan.js';
 import { withLessThought } from '../native-chat/reasoning-fallback.js';
+import { explainRefusedFormat } from '../native-chat/refused-format.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
@@ -45,7 +46,7 @@ class StatelessResponse implements ResponseTranslation {
   private readonly chat: ChatPlan;
   private readonly context: ResponseContext;
   private readonly attempts: Attempts;
-  private readonly events: ResponseEvents;
+  private readonly events: ResponseEvents | undefined;
   private readonly dropped = new Set<string>();
   private usage: ResponseUsage | undefined;
 
@@ -62,7 +63,7 @@ class StatelessResponse implements ResponseTranslation {
     this.attachments = plan.attachments;
     this.attempts = new Attempts(plan.chat, 0);
     this.nativeRequests = [this.attempts.request];
-    this.events = new ResponseEvents(this.attempts, plan.context);
+    this.events = this.stream ? new ResponseEvents(this.attempts, plan.context) : undefined;
     if (plan.chat.form !== undefined || plan.context.checks.any) this.askAgain = this.toNextRequest.bind(this);
   }
 
@@ -71,10 +72,11 @@ class StatelessResponse implements ResponseTranslation {
   }
 
   get failure(): OpenAiError | undefined {
-    return this.events.failure;
+    return this.events?.failure;
   }
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
+    explainRefusedFormat(failure, this.chat);
     const less = withLessThought(this.chat.request, this.request, failure, this.settings);
     if (less === undefined) return undefined;
     this.chat.request = less.request;
@@ -91,15 +93,15 @@ class StatelessResponse implements ResponseTranslation {
 
   toEvents(_choice: number, chunks: readonly OllamaChatChunk[]): string {
     this.noteMissingLogprobs(chunks);
-    return this.events.next(chunks);
+    return this.events?.next(chunks) ?? '';
   }
 
   toErrorEvents(error: OpenAiError): string {
-    return this.events.fail(error);
+    return this.events?.fail(error) ?? '';
   }
 
   counts(): TokenCounts {
-    const usage = this.usage ?? this.events.usage;
+    const usage = this.usage ?? this.events?.usage;
     return { promptTokens: usage?.input_tokens, completionTokens: usage?.output_tokens };
   }
 
@@ -116,7 +118,7 @@ class StatelessResponse implements ResponseTranslation {
   }
 
   private toNextRequest(_choice: number, chunks: readonly OllamaChatChunk[]): OllamaChatRequest | undefined {
-    if (this.stream) return this.events.takeRequest();
+    if (this.events !== undefined) return this.events.takeRequest();
     const failure = this.failureOf(chunks.at(-1));
     return failure && this.attempts.goOn(failure, NOTHING_TOLD) ? this.attempts.request : undefined;
   }
