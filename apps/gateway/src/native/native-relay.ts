@@ -67,7 +67,7 @@ function begin({ status, headers }: UpstreamHead, { exchange }: FastifyRequest, 
   reply.raw.writeHead(status);
 }
 
-/** A failed request destroys its body: the client's connection has to survive, or nobody could be told. */
+/** A request to Ollama that fails destroys its body. The client's has to survive, or its connection could not be used again. */
 function shielded(body: Readable): Readable {
   const shield = new PassThrough();
   // The answer tells of it.
