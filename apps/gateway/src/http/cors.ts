@@ -14,5 +14,7 @@ export function allowOrigins(app: NestFastifyApplication, origins: '*' | readonl
     methods: ['GET', 'HEAD', 'POST', 'DELETE'],
     exposedHeaders: [REQUEST_ID_HEADER, 'x-ignored-fields', 'retry-after'],
     maxAge: PREFLIGHT_SECONDS,
+    // Without it an OPTIONS that is no preflight is refused in a form that is not OpenAI's.
+    strictPreflight: false,
   });
 }
