@@ -1,4 +1,5 @@
 import { modelNotFound, OpenAiError, toOpenAiError, type Translation, type TranslationSettings } from '@app/openai';
+import { parseJsonBody } from '../../apps/gateway/src/http/json-body.js';
 import { decodeTokens } from '../../apps/gateway/src/tokens/decode-tokens.js';
 import type { ConformanceCase, NativeAnswer, Observed, RecordedEvent } from './cases.js';
 
@@ -59,12 +60,7 @@ export function eventsOf(text: string): RecordedEvent[] {
 }
 
 function bodyOf({ request }: ConformanceCase): unknown {
-  if (request.raw === undefined) return request.body;
-  try {
-    return JSON.parse(request.raw);
-  } catch {
-    throw OpenAiError.invalidRequest({ message: 'The request body is not valid JSON.' });
-  }
+  return request.raw === undefined ? request.body : parseJsonBody(Buffer.from(request.raw));
 }
 
 /** A body is an object, or the bytes of its JSON text. */

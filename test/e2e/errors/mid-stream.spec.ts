@@ -1,5 +1,5 @@
 import { APIError } from 'openai';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
   chatChunk,
@@ -12,9 +12,10 @@ import {
   resetInMidStream,
   stall,
 } from '../../support/fake-ollama/index.js';
+import { Gateway } from '../../support/gateway.js';
 import { gatewayOnFakeOllama } from '../../support/gateway-on-fake-ollama.js';
 
-const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_CHUNK_TIMEOUT: '100ms' });
+const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_CHUNK_TIMEOUT: '500ms' });
 
 const REQUEST = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hello!' }], stream: true as const };
 const HELLO = chatChunk('Hello');
@@ -73,7 +74,7 @@ describe('a stream that fails after its first token ends with an error', () => {
       'of a silence',
       stall([HELLO]),
       {
-        message: 'Ollama stopped in the middle of its answer for 0.1 s.',
+        message: 'Ollama stopped in the middle of its answer for 0.5 s.',
         type: 'server_error',
         param: null,
         code: 'upstream_timeout',
@@ -123,8 +124,11 @@ describe('a stream that fails after its first token ends with an error', () => {
   });
 
   it('of a line without an end', async () => {
+    // Many bytes take their time.
+    const patient = await Gateway.start({ OLLAMA_HOST: ollama.origin });
+    afterAll(() => patient.close());
     ollama.answers('POST /api/chat', giantLine(17 * 1024 * 1024));
-    const response = await gateway.post('/v1/chat/completions', REQUEST);
+    const response = await patient.post('/v1/chat/completions', REQUEST);
     expect([response.status, await response.json()]).toEqual([
       502,
       {

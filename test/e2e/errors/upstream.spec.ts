@@ -29,8 +29,8 @@ import { gatewayOnFakeOllama } from '../../support/gateway-on-fake-ollama.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama({
   GATEWAY_RETRIES: '0',
-  GATEWAY_FIRST_BYTE_TIMEOUT: '100ms',
-  GATEWAY_CHUNK_TIMEOUT: '100ms',
+  GATEWAY_FIRST_BYTE_TIMEOUT: '500ms',
+  GATEWAY_CHUNK_TIMEOUT: '500ms',
 });
 
 const REQUEST = { model: 'demo', messages: [{ role: 'user' as const, content: 'Hello!' }] };
@@ -224,11 +224,11 @@ describe('what is no answer', () => {
       hangUpInMidStream(['{"model":"demo","message":{"role":"assis']),
       { ...lost, message: 'The connection to Ollama was lost in the middle of the answer.' },
     ],
-    ['silence', silence(), { ...tooSlow, message: 'Ollama did not begin to answer within 0.1 s.' }],
+    ['silence', silence(), { ...tooSlow, message: 'Ollama did not begin to answer within 0.5 s.' }],
     [
       'silence after half a line',
       stall(['{"model":"demo","message":{"role":"assis']),
-      { ...tooSlow, message: 'Ollama stopped in the middle of its answer for 0.1 s.' },
+      { ...tooSlow, message: 'Ollama stopped in the middle of its answer for 0.5 s.' },
     ],
   ])('%s', async (_, answer, expected) => {
     ollama.answers('POST /api/chat', answer);

@@ -88,6 +88,7 @@ describe('the embedded engine', () => {
     );
     const { origin } = engine;
     const answer = firstValueFrom(ollama.version());
+    await vi.waitUntil(async () => (await (await fetch(`${origin}/hanging`)).text()) === '1', { timeout: 10_000 });
     process.kill(engine.pid ?? 0, 'SIGKILL');
     await expect(answer).rejects.toMatchObject({ failure: { kind: 'connection-lost', origin, answering: false } });
     await ollama.close();
