@@ -11,7 +11,7 @@ function decode(bytes: Uint8Array, encoding: string): Promise<Readable> {
   const request = { headers, routeOptions: { bodyLimit: LIMIT, config: {} } } as unknown as FastifyRequest;
   return new Promise((resolve, reject) => {
     const done = (error?: Error | null, body?: RequestPayload) => (error ? reject(error) : resolve(body as Readable));
-    void decodeBody.call({} as never, request, {} as FastifyReply, Readable.from([bytes]), done as never);
+    decodeBody.call({} as never, request, {} as FastifyReply, Readable.from([bytes]), done as never);
   });
 }
 

@@ -24,8 +24,9 @@ export class ResponseRequestDto extends ResponseInputDto {
   stream_options?: { include_obfuscation?: boolean | null } | null;
 
   /** Tokens to generate at most, reasoning included. Unset, the model's own limit. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
   @IsOptional()
+  @Max(Number.MAX_SAFE_INTEGER)
   @Min(1)
   @IsInt()
   max_output_tokens?: number | null;

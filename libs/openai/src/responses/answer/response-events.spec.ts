@@ -273,6 +273,20 @@ describe('calls', () => {
     ]);
   });
 
+  it('that are forced are held to the schema of the function', () => {
+    const counter = { type: 'function', name: 'count', parameters: { properties: { n: { type: 'integer' } } } };
+    const fields = { tools: [counter], tool_choice: 'required' };
+    const wrong = '{"name": "count", "arguments": {"n": "x"}}';
+    expect(() => respond(end({ content: wrong }), fields)).toThrow("The model called 'count' with arguments that");
+    expect(() => respond(end({ content: 'I will not.' }), fields)).toThrow('The model had to call a function');
+    const translation = translate(fields);
+    expect(translation.askAgain?.(0, [end({ content: wrong })])).toEqual(translation.nativeRequests[0]);
+    // What was told cannot be taken back.
+    const pieces = [wrong.slice(0, -5), wrong.slice(-5)].map((content) => delta({ content }));
+    const events = stream([...pieces, end()], { ...fields, stream: true });
+    expect(events.at(-2)).toMatchObject({ type: 'error', code: 'invalid_tool_arguments' });
+  });
+
   it('that are forced may be cut off', () => {
     const cut = [delta({ content: '{"name": "files__read", "arguments": {"pa' }), end({}, { done_reason: 'length' })];
     expect(lastResponse(stream(cut, { tools, tool_choice: 'required' }))).toMatchObject({

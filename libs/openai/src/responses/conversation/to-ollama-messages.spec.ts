@@ -135,7 +135,7 @@ describe('toOllamaMessages', () => {
   });
 
   it('gives results in turn to calls that share an id', () => {
-    const input = [call('x', 'f'), output('x', '1'), call('x', 'g'), output('x', '2')];
+    const input = [call('x', 'f'), call('x', 'g'), output('x', '1'), output('x', '2')];
     expect(messagesOf(input).filter(({ role }) => role === 'tool')).toEqual([
       { role: 'tool', content: '1', tool_name: 'f', tool_call_id: 'x' },
       { role: 'tool', content: '2', tool_name: 'g', tool_call_id: 'x' },
