@@ -15,6 +15,10 @@ describe('a schema', () => {
     [{ $ref: '#/$defs/none' }, "'#/$defs/none' is not a reference to a place in this schema"],
     [{ $ref: 'https://example.com/schema' }, "'https://example.com/schema' is not a reference"],
     [{ $ref: '#name', $defs: { a: { $anchor: 'name' } } }, "'#name' is not a reference to a place in this schema"],
+    [{ $ref: '#/__proto__' }, "'#/__proto__' is not a reference to a place in this schema"],
+    [{ $ref: '#/constructor/prototype' }, "'#/constructor/prototype' is not a reference to a place in this schema"],
+    [{ properties: { a: { $id: 'https://example.com/a' } } }, "only the whole schema may have an '$id'"],
+    [{ $async: true }, "'$async' is no keyword of JSON schema"],
     [deep(10_000), 'it is nested too deeply'],
     [doubling(40), 'it expands to more than 100000 subschemas'],
     [{ description: 'x'.repeat(120_000) }, 'it is longer than 120000 characters'],
@@ -69,6 +73,18 @@ describe('a schema', () => {
     expect(compileSchema(schema, 'schema')({ n_a: 'x' })).toBeUndefined();
   });
 
+  it('may not take too long to check, however deep the value', () => {
+    const again = { properties: { child: { $ref: '#' } } };
+    const check = compileStrictSchema({ type: 'object', allOf: [again, again] }, 'schema');
+    expect(check(nested(60))).toBe('it takes too long to check');
+    expect(check(nested(10))).toBeUndefined();
+  });
+
+  it('may have an `$id`, and properties of that name', () => {
+    const schema = { $id: 'https://example.com/a', properties: { $id: { type: 'string' } } };
+    expect(compileStrictSchema(schema, 'schema')({ $id: 1 })).toBe("'/$id' must be string");
+  });
+
   it('may refer to itself', () => {
     const tree = {
       $ref: '#/$defs/a~1b',
@@ -106,4 +122,10 @@ function deep(levels: number): object {
   let schema: object = {};
   for (let level = 0; level < levels; level += 1) schema = { items: schema };
   return schema;
+}
+
+function nested(levels: number): object {
+  let value = {};
+  for (let level = 0; level < levels; level++) value = { child: value };
+  return value;
 }

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OpenAiError } from '../errors/openai-error.js';
+import { CountedReferences, TooMuchWork } from './counted-references.js';
 import { expandedSize } from './expanded-size.js';
 import { NOT_ENFORCED, refuseUnenforceable } from './refuse-unenforceable.js';
 import { compileSafePattern } from './safe-pattern.js';
@@ -56,6 +57,8 @@ function compileOrRefuse(schema: object, param: string, createAjv: () => Ajv2020
 }
 
 function refuseExcess(schema: object): void {
+  // The validator's own keyword: what it finds wrong would then come later, and end the process.
+  if (Object.hasOwn(schema, '$async')) throw new Error("'$async' is no keyword of JSON schema");
   if (JSON.stringify(schema).length > LONGEST_SCHEMA) throw new Error(`it is longer than ${LONGEST_SCHEMA} characters`);
   if (metaSchema?.(schema) === false) throw new Error(describe(metaSchema.errors));
   // A few hundred characters can ask for billions of steps.
@@ -78,12 +81,16 @@ function newAjv(compilePattern: (pattern: string) => { test(text: string): boole
 }
 
 function compile(schema: object, ajv: Ajv2020): Check {
+  const references = new CountedReferences();
+  references.count(ajv, schema);
   const validate = ajv.compile(schema);
   return (value) => {
+    references.start();
     try {
       return validate(value) ? undefined : describe(validate.errors);
     } catch (error) {
       if (error instanceof RangeError) return 'it is nested too deeply';
+      if (error instanceof TooMuchWork) return 'it takes too long to check';
       throw error;
     }
   };
