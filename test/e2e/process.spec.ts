@@ -90,6 +90,14 @@ describe('the process', { timeout: 60_000 }, () => {
     );
   });
 
+  it.each(['256.1.1.1', '192.0.2.1'])('does not start where it cannot listen, as at %s, and says so', async (HOST) => {
+    const { exit, complaints } = run({ HOST });
+    expect(await exit).toEqual({ code: 1, signal: null });
+    expect(await complaints).toBe(
+      `Ollama Gateway cannot start: HOST is "${HOST}", but must be a name or an address of this machine.\n`,
+    );
+  });
+
   it('does not start where somebody listens already, and says so', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -5,6 +5,12 @@ import { loadConfiguration } from './config/load-configuration.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/log.js';
 
+/** What Node tells of an address at which it cannot listen. */
+interface ListenError extends NodeJS.ErrnoException {
+  hostname?: string;
+  address?: string;
+}
+
 try {
   const configuration = loadConfiguration(process.env);
   const log = createLog(configuration.logLevel);
@@ -14,12 +20,22 @@ try {
   await app.listen(configuration.port, configuration.host);
   log.info({ url: await app.getUrl() }, 'Ollama Gateway listens; the documentation is at /docs');
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`Ollama Gateway cannot start: ${explain(error)}\n`);
   process.exit(1);
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigurationError) return `Ollama Gateway cannot start: ${error.message}`;
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  return `Ollama Gateway cannot start: ${code === 'EADDRINUSE' || code === 'EACCES' ? message : stack}`;
+  if (error instanceof ConfigurationError) return error.message;
+  const { code, message, stack, hostname, address } = error as ListenError;
+  switch (code) {
+    case 'EADDRINUSE':
+    case 'EACCES':
+      return message;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+      return `HOST is "${hostname ?? address}", but must be a name or an address of this machine.`;
+    default:
+      return stack ?? message;
+  }
 }

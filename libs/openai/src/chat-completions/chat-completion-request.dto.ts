@@ -75,15 +75,24 @@ export class ChatCompletionRequestDto extends OllamaFieldsDto {
   top_p?: number | null;
 
   /** Tokens to generate at most, reasoning included. Unset, what is configured for the model, or its own limit. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
   @IsOptional()
+  @Max(Number.MAX_SAFE_INTEGER)
   @Min(1)
   @IsInt()
   max_completion_tokens?: number | null;
 
   /** The older name of `max_completion_tokens`; both together must be equal. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, deprecated: true })
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    nullable: true,
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+    deprecated: true,
+  })
   @IsOptional()
+  @Max(Number.MAX_SAFE_INTEGER)
   @Min(1)
   @IsInt()
   max_tokens?: number | null;
@@ -95,8 +104,10 @@ export class ChatCompletionRequestDto extends OllamaFieldsDto {
   stop?: string | string[] | null;
 
   /** The same seed and parameters should give the same answer. Choice k of several has the seed plus k. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: -(2 ** 63), maximum: 2 ** 63 })
   @IsOptional()
+  @Max(2 ** 63)
+  @Min(-(2 ** 63))
   @IsInt()
   seed?: number | null;
 

@@ -1,8 +1,11 @@
 import type { FieldSchema } from '../validation/field-schema.js';
 import { REASONING_EFFORTS } from './think.js';
 
+// Every text has the empty one in it: Ollama would stop before the first token.
+const NON_EMPTY_TEXT: FieldSchema = { type: 'string', minLength: 1 };
+
 export const STOP_SCHEMA: FieldSchema = {
-  anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, maxItems: 4 }, { type: 'null' }],
+  anyOf: [NON_EMPTY_TEXT, { type: 'array', items: NON_EMPTY_TEXT, maxItems: 4 }, { type: 'null' }],
 };
 
 export const STREAM_OPTIONS_SCHEMA: FieldSchema = {

@@ -26,7 +26,10 @@ describe('toOllamaChat', () => {
     [{ max_completion_tokens: 6 }, { options: { num_predict: 6 } }],
     [{ temperature: 0, top_p: 0, seed: 0 }, { options: { temperature: 0, top_p: 0, seed: 0 } }],
     [{ frequency_penalty: -1, presence_penalty: 0 }, { options: { frequency_penalty: -1, presence_penalty: 0 } }],
-    [{ stop: '' }, { options: { stop: [''] } }],
+    [{ stop: 'a' }, { options: { stop: ['a'] } }],
+    [{ seed: -7 }, { options: { seed: -7 } }],
+    // A seed of 64 bits, of which JSON keeps the first 53.
+    [{ seed: 2 ** 62 + 2 ** 20 }, { options: { seed: 2 ** 20 } }],
     [{ stop: ['a', 'b'] }, { options: { stop: ['a', 'b'] } }],
     [{ stop: [] }, {}],
     [{ reasoning_effort: 'none' }, { think: false }],

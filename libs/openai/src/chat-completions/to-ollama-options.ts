@@ -3,6 +3,8 @@ import { type RequestedTokens, toOutputTokens } from '../extensions/output-token
 import type { ModelProfile } from '../models/model-profile.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 
+const LARGEST_SEED = 2 ** 52;
+
 /** What of a request is an option in Ollama. */
 type OptionFields = Pick<
   ChatCompletionRequestDto,
@@ -29,7 +31,7 @@ export function toOllamaOptions(request: OptionFields, profile: ModelProfile): O
     ...request.options,
     ...given('temperature', request.temperature),
     ...given('top_p', request.top_p),
-    ...given('seed', request.seed),
+    ...given('seed', toSeed(request.seed)),
     ...given('frequency_penalty', request.frequency_penalty),
     ...given('presence_penalty', request.presence_penalty),
     ...given('num_predict', toOutputTokens(requestedTokens(request), profile)),
@@ -44,6 +46,11 @@ function requestedTokens(request: OptionFields): RequestedTokens | undefined {
   const limits = { max_completion_tokens, max_tokens, 'options.num_predict': options?.num_predict };
   const set = Object.entries(limits).find(([, tokens]) => typeof tokens === 'number');
   return set && { param: set[0], tokens: set[1] as number };
+}
+
+/** The same seed stays the same one; above 2^53 a number could not be told from the next, which another choice has. */
+function toSeed(seed: number | null | undefined): number | null | undefined {
+  return seed && seed % LARGEST_SEED;
 }
 
 function given(name: keyof OllamaOptions, value: number | null | undefined): OllamaOptions {

@@ -51,8 +51,9 @@ export class CompletionRequestDto {
   stream_options?: { include_usage?: boolean | null; include_obfuscation?: boolean | null } | null;
 
   /** Tokens to generate at most. Unset, the model's own limit: OpenAI's 16 are not imposed. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
   @IsOptional()
+  @Max(Number.MAX_SAFE_INTEGER)
   @Min(1)
   @IsInt()
   max_tokens?: number | null;
@@ -116,8 +117,10 @@ export class CompletionRequestDto {
    * The same seed and parameters should give the same completion. Of several completions of a prompt the first has this
    * seed, and each other one a seed that is higher by 1.
    */
-  @ApiProperty({ type: 'integer', required: false, nullable: true })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: -(2 ** 63), maximum: 2 ** 63 })
   @IsOptional()
+  @Max(2 ** 63)
+  @Min(-(2 ** 63))
   @IsInt()
   seed?: number | null;
 

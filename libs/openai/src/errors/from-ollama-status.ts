@@ -6,6 +6,7 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 const TOO_LONG = /exceeds? (?:the )?(?:available |maximum )?context|exceed_context_size/i;
 // The embedded engine's words.
 const WRONG_VALUE = /^(?<field>dimensions) must be /;
+const WRONG_OPTION = /^option "(?<name>\w+)"/;
 const MISSING_CAPABILITY = /does not support (?<capability>\w+)/i;
 // A real Ollama answers these with 500.
 const CLIENT_MISTAKE = /^option "\w+" must be of type|^invalid JSON schema in format/;
@@ -68,12 +69,18 @@ export function fromOllamaStatus(answer: OllamaStatus, promptField: string): Ope
 /** 400 for texts that are a client's mistake: too long a prompt, a capability that the model has not. */
 export function badRequest(message: string, promptField: string): OpenAiError {
   if (TOO_LONG.test(message)) return contextLengthExceeded(message, promptField);
-  const field = WRONG_VALUE.exec(message)?.groups?.['field'];
+  const field = WRONG_VALUE.exec(message)?.groups?.['field'] ?? optionIn(message);
   if (field !== undefined) return OpenAiError.invalidRequest({ message, param: field, code: 'invalid_value' });
   const capability = MISSING_CAPABILITY.exec(message)?.groups?.['capability']?.toLowerCase();
   if (capability === undefined) return OpenAiError.invalidRequest({ message });
   const param = MODALITIES.has(capability) ? promptField : PARAMS_OF_CAPABILITIES[capability];
   return OpenAiError.invalidRequest({ message, code: 'unsupported_parameter', ...(param && { param }) });
+}
+
+/** Where a request has set the option of which Ollama's text tells. */
+function optionIn(message: string): string | undefined {
+  const name = WRONG_OPTION.exec(message)?.groups?.['name'];
+  return name === undefined || name === 'logit_bias' ? name : `options.${name}`;
 }
 
 function notFound(message: string): OpenAiError {

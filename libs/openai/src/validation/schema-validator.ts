@@ -41,20 +41,25 @@ function explainFirst(errors: readonly ErrorObject[], field: string): Violation 
   // The branches of an anyOf differ in JSON type: the one of the value's type has failed for another reason.
   const branches = errors.slice(0, -1);
   const meant = branches.toSorted((a, b) => remoteness(a, last) - remoteness(b, last))[0] ?? last;
-  if (meant.keyword === 'type' && meant.instancePath === last.instancePath) {
+  if (isOfOtherType(meant) && meant.instancePath === last.instancePath) {
     return wrongType(toPath(field, last.instancePath), typesOf(branches), last.data);
   }
   return explain(meant, toPath(field, meant.instancePath));
 }
 
 /** The deeper a branch came into the value, the nearer it is to what was meant. */
-function remoteness({ keyword, instancePath }: ErrorObject, union: ErrorObject): number {
-  if (instancePath !== union.instancePath) return 0;
-  return keyword === 'type' ? 3 : keyword === 'enum' ? 2 : 1;
+function remoteness(error: ErrorObject, union: ErrorObject): number {
+  if (error.instancePath !== union.instancePath) return 0;
+  return isOfOtherType(error) ? 3 : error.keyword === 'enum' ? 2 : 1;
+}
+
+/** Values that are listed are texts: Ajv looks at the list before it looks at the type. */
+function isOfOtherType({ keyword, data }: ErrorObject): boolean {
+  return keyword === 'type' || (keyword === 'enum' && typeof data !== 'string');
 }
 
 function typesOf(errors: readonly ErrorObject[]): string {
-  const types = errors.flatMap(({ params }) => (params as { type: string | string[] }).type);
+  const types = errors.flatMap(({ parentSchema }) => (parentSchema as { type: string | string[] }).type);
   return oneOf(types.map((type) => ARTICLES[type] ?? type));
 }
 
