@@ -251,6 +251,18 @@ describe('calls', () => {
     expect(output).toMatchObject([{ name: 'get_weather' }]);
   });
 
+  it('of a strict function are held to its schema', () => {
+    const parameters = { type: 'object', properties: { city: { type: 'integer' } }, required: ['city'] };
+    const fields = { tools: [{ type: 'function', name: 'get_weather', strict: true, parameters }] };
+    expect(() => respond(end({ tool_calls: [CALL] }), fields)).toThrow(
+      expect.objectContaining({ code: 'invalid_tool_arguments' }),
+    );
+    // Nothing was told of it yet: it is called again, constrained.
+    const translation = translate({ ...fields, stream: true });
+    expect(translation.toEvents(0, [delta({ tool_calls: [CALL] }), end()])).not.toContain('function_call');
+    expect(translation.askAgain?.(0, [])).toMatchObject({ format: { properties: { name: { enum: ['get_weather'] } } } });
+  });
+
   it('that are forced are told while they are written', () => {
     const pieces = ['{"name": "sh', 'ell", "arguments": {"in', 'put": "ls"}}'];
     const events = stream([...pieces.map((content) => delta({ content })), end()], {
