@@ -260,7 +260,9 @@ describe('calls', () => {
     // Nothing was told of it yet: it is called again, constrained.
     const translation = translate({ ...fields, stream: true });
     expect(translation.toEvents(0, [delta({ tool_calls: [CALL] }), end()])).not.toContain('function_call');
-    expect(translation.askAgain?.(0, [])).toMatchObject({ format: { properties: { name: { enum: ['get_weather'] } } } });
+    expect(translation.askAgain?.(0, [])).toMatchObject({
+      format: { properties: { name: { enum: ['get_weather'] } } },
+    });
   });
 
   it('that are forced are told while they are written', () => {
