@@ -41,6 +41,7 @@ const LIMITS: OllamaLimits = {
 
 const MESSAGES = [{ role: 'user' as const, content: 'Hello!' }];
 const [HELLO, WORLD] = [chatChunk('Hello'), chatChunk(' world')];
+const endsWith = (message: object) => json({ ...chatEnd(), message });
 
 describe('failures of NativeOllamaService', () => {
   let ollama: FakeOllama;
@@ -206,6 +207,11 @@ describe('failures of NativeOllamaService', () => {
     ['a string', pieces(['"text"\n'])],
     ['null', pieces(['null\n'])],
     ['an object that is no chunk', pieces(['{"status":"success"}\n'])],
+    ['a message that is a list', endsWith([])],
+    ['content that is a list', endsWith({ content: [] })],
+    ['calls that are no list', endsWith({ tool_calls: {} })],
+    ['a call of nothing', endsWith({ tool_calls: [{}] })],
+    ['a call with a text as arguments', endsWith({ tool_calls: [{ function: { name: 'f', arguments: '{}' } }] })],
     ['invalid UTF-8', pieces([Buffer.from([0xff, 0xfe, 0x0a])])],
   ])('invalid-json: %s', async (_name, answer) => {
     const failure = { kind: 'invalid-json' };

@@ -139,6 +139,23 @@ describe('NativeOllamaService', () => {
     ]);
   });
 
+  it.each([
+    [{}, { content: '' }],
+    [
+      { content: null, tool_calls: null },
+      { content: '', tool_calls: [] },
+    ],
+    [
+      { tool_calls: [{ function: { name: 'f', arguments: null } }, { function: { name: 'g' } }] },
+      { content: '', tool_calls: ['f', 'g'].map((name) => ({ function: { name, arguments: {} } })) },
+    ],
+  ])('takes %j for a message, as old servers send it', async (old, message) => {
+    ollama.answers('POST /api/chat', json({ ...chatEnd(), message: { role: 'assistant', ...old } }));
+    expect(await firstValueFrom(service.chat({ ...request(), stream: false }))).toEqual([
+      { ...chatEnd(), message: { role: 'assistant', ...message } },
+    ]);
+  });
+
   it('takes an answer cut at any byte', async () => {
     const lines = [chatChunk('日本 👋'), chatChunk('é'), chatEnd()];
     const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\r\n\r\n`).join(''));

@@ -9,13 +9,14 @@ export type ToChunk<Chunk> = (line: JsonObject) => Chunk;
 export function toChatChunk(line: JsonObject): OllamaChatChunk {
   // Old servers leave the message of the last chunk out.
   if (line.done === true) line.message ??= { role: 'assistant', content: '' } satisfies OllamaChatEnd['message'];
-  if (typeof line.message !== 'object' || line.message === null) throw new OllamaError({ kind: 'invalid-json' });
+  if (!isObject(line.message)) throw invalid();
+  completeMessage(line.message);
   return line as unknown as OllamaChatChunk;
 }
 
 export function toGenerateChunk(line: JsonObject): OllamaGenerateChunk {
   if (line.done === true) line.response ??= '';
-  if (typeof line.response !== 'string') throw new OllamaError({ kind: 'invalid-json' });
+  if (typeof line.response !== 'string') throw invalid();
   return line as unknown as OllamaGenerateChunk;
 }
 
@@ -28,4 +29,28 @@ export function toOnlyChunk<Chunk extends { done: boolean }>(answer: JsonObject,
   const chunk = toChunk(answer);
   if (!chunk.done) throw new OllamaError({ kind: 'incomplete' });
   return chunk;
+}
+
+/** Old servers leave empty content out, and say null for no arguments. */
+function completeMessage(message: JsonObject): void {
+  message.content ??= '';
+  if (typeof message.content !== 'string') throw invalid();
+  if (message.tool_calls === undefined) return;
+  message.tool_calls ??= [];
+  if (!Array.isArray(message.tool_calls)) throw invalid();
+  for (const call of message.tool_calls as unknown[]) completeCall(call);
+}
+
+function completeCall(call: unknown): void {
+  if (!isObject(call) || !isObject(call.function) || typeof call.function.name !== 'string') throw invalid();
+  call.function.arguments ??= {};
+  if (!isObject(call.function.arguments)) throw invalid();
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(): OllamaError {
+  return new OllamaError({ kind: 'invalid-json' });
 }

@@ -35,6 +35,12 @@ function play(fields: ChatFields, ...contents: string[]): unknown[] {
 }
 
 describe('what Ollama is asked for', () => {
+  it.each(['none', 'auto'] as const)('is nothing where `function_call` %s stands beside tools', (function_call) => {
+    expect(() => translateChat({ tools: TOOLS, function_call })).toThrow(
+      "'function_call' is about 'functions': use 'tool_choice' for 'tools'.",
+    );
+  });
+
   it.each<[string, ChatFields, object]>([
     ['any call', { tool_choice: 'required' }, toForcedCallsFormat(definitions('get_weather', 'get_time'), true)],
     [

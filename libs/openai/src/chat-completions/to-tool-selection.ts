@@ -21,6 +21,9 @@ export function toToolSelection(request: ToolFields): ToolSelection {
     refuseBoth(request);
     return selectTools((functions ?? []).map(toDeclared), toFunctionChoice(request.function_call), false);
   }
+  if (tools && tools.length > 0 && request.function_call) {
+    throw invalid('function_call', "'function_call' is about 'functions': use 'tool_choice' for 'tools'.");
+  }
   const definitions = (tools ?? []).map(toDefinition);
   return selectTools(definitions, toChoice(request.tool_choice), parallel_tool_calls ?? true);
 }

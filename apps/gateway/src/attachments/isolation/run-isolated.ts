@@ -37,7 +37,6 @@ export function runIsolated(script: URL, input: Uint8Array, limits: IsolationLim
     const deadline = setTimeout(() => fail(`it could not be read within ${limits.timeMs / 1000} s`), limits.timeMs);
     // The limits of a thread leave out what is not on its heap, as unpacked streams are.
     const watch = setInterval(() => void checkMemory(), MEMORY_CHECK_MS);
-    // The limits of a thread leave out what is not on its heap, as unpacked streams are.
     const checkMemory = async () => {
       // A thread that has ended cannot tell, and its end is told elsewhere.
       const memory = await worker.getHeapStatistics().catch(() => undefined);
