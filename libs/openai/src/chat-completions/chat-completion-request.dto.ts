@@ -17,10 +17,12 @@ import { MatchesSchema } from '../validation/matches-schema.js';
 import type { ChatMessage } from './chat-message.js';
 import {
   ANY_OBJECT_SCHEMA,
+  LARGEST_SEED,
   LOGIT_BIAS_SCHEMA,
   METADATA_SCHEMA,
   MODALITIES_SCHEMA,
   REASONING_SCHEMA,
+  SMALLEST_SEED,
   STOP_SCHEMA,
   STREAM_OPTIONS_SCHEMA,
 } from './field-schemas.js';
@@ -104,10 +106,10 @@ export class ChatCompletionRequestDto extends OllamaFieldsDto {
   stop?: string | string[] | null;
 
   /** The same seed and parameters should give the same answer. Choice k of several has the seed plus k. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: -(2 ** 63), maximum: 2 ** 63 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: SMALLEST_SEED, maximum: LARGEST_SEED })
   @IsOptional()
-  @Max(2 ** 63)
-  @Min(-(2 ** 63))
+  @Max(LARGEST_SEED)
+  @Min(SMALLEST_SEED)
   @IsInt()
   seed?: number | null;
 

@@ -1,6 +1,10 @@
 import type { FieldSchema } from '../validation/field-schema.js';
 import { REASONING_EFFORTS } from './think.js';
 
+/** A seed has 64 bits in the OpenAI API. */
+export const LARGEST_SEED = 2 ** 63;
+export const SMALLEST_SEED = -LARGEST_SEED;
+
 // Every text has the empty one in it: Ollama would stop before the first token.
 const NON_EMPTY_TEXT: FieldSchema = { type: 'string', minLength: 1 };
 

@@ -3,7 +3,7 @@ import { type RequestedTokens, toOutputTokens } from '../extensions/output-token
 import type { ModelProfile } from '../models/model-profile.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
 
-const LARGEST_SEED = 2 ** 52;
+const SEEDS = 2 ** 52;
 
 /** What of a request is an option in Ollama. */
 type OptionFields = Pick<
@@ -50,7 +50,7 @@ function requestedTokens(request: OptionFields): RequestedTokens | undefined {
 
 /** The same seed stays the same one; above 2^53 a number could not be told from the next, which another choice has. */
 function toSeed(seed: number | null | undefined): number | null | undefined {
-  return seed && seed % LARGEST_SEED;
+  return seed && seed % SEEDS;
 }
 
 function given(name: keyof OllamaOptions, value: number | null | undefined): OllamaOptions {

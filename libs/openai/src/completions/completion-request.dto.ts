@@ -1,7 +1,13 @@
 import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
-import { LOGIT_BIAS_SCHEMA, STOP_SCHEMA, STREAM_OPTIONS_SCHEMA } from '../chat-completions/field-schemas.js';
+import {
+  LARGEST_SEED,
+  LOGIT_BIAS_SCHEMA,
+  SMALLEST_SEED,
+  STOP_SCHEMA,
+  STREAM_OPTIONS_SCHEMA,
+} from '../chat-completions/field-schemas.js';
 import {
   KEEP_ALIVE_SCHEMA,
   OPTIONS_SCHEMA,
@@ -117,10 +123,10 @@ export class CompletionRequestDto {
    * The same seed and parameters should give the same completion. Of several completions of a prompt the first has this
    * seed, and each other one a seed that is higher by 1.
    */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: -(2 ** 63), maximum: 2 ** 63 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: SMALLEST_SEED, maximum: LARGEST_SEED })
   @IsOptional()
-  @Max(2 ** 63)
-  @Min(-(2 ** 63))
+  @Max(LARGEST_SEED)
+  @Min(SMALLEST_SEED)
   @IsInt()
   seed?: number | null;
 
