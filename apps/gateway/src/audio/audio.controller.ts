@@ -4,7 +4,7 @@ import type { FlowControl, OllamaChatChunk, OllamaChatRequest } from '@app/ollam
 import type { Observable } from 'rxjs';
 import { Takes } from '../http/body-kinds.js';
 import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../translation/exchange.js';
+import { Flow } from '../http/exchange.js';
 import { ApiTranscriptions, ApiTranslations } from './audio.documentation.js';
 import { AudioFormInterceptor } from './audio-form.interceptor.js';
 import { HearingModels } from './hearing-models.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
 import { translateChatCompletion } from '@app/openai';
-import { newId, unixTime } from '../translation/stamp.js';
+import { newId, unixTime } from '../stamp.js';
 import { TranslatingInterceptor } from '../translation/translating.interceptor.js';
 
 @Injectable()

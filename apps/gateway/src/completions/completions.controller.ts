@@ -8,7 +8,7 @@ import {
 } from '@app/ollama';
 import type { Observable } from 'rxjs';
 import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../translation/exchange.js';
+import { Flow } from '../http/exchange.js';
 import { ApiCompletions } from './completions.documentation.js';
 import { CompletionsInterceptor } from './completions.interceptor.js';
 

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowedMethods } from '../http/allowed-methods.js';
-import { toErrorBody } from './error-body.js';
+import { toErrorBody } from '../http/error-body.js';
 import { ErrorTranslator } from './error-translator.js';
 
 /** Answers every error of every route with OpenAI's status and error body; those of Ollama's own API have Ollama's. */

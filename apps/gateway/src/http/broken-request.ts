@@ -1,7 +1,7 @@
 import type { ConnectionError } from 'fastify';
 import type { Socket } from 'node:net';
 import { OpenAiError } from '@app/openai';
-import { newId } from '../translation/stamp.js';
+import { newId } from '../stamp.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 const REASONS: Record<number, string> = {

@@ -4,7 +4,7 @@ import type { Configuration } from '../config/settings.js';
 import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
 import type { OpenAnswers } from '../shutdown/open-answers.js';
-import { Exchange } from '../translation/exchange.js';
+import { Exchange } from './exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body-kinds.js';
 import { answerBrokenRequest } from './broken-request.js';

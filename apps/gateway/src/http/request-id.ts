@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { newId } from '../translation/stamp.js';
+import { newId } from '../stamp.js';
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 

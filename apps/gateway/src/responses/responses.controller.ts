@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FlowControl, NativeOllamaService, type OllamaChatChunk, type OllamaChatRequest } from '@app/ollama';
 import type { Observable } from 'rxjs';
 import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../translation/exchange.js';
+import { Flow } from '../http/exchange.js';
 import { InputTokensInterceptor } from './input-tokens.interceptor.js';
 import { ApiInputTokens, ApiResponses } from './responses.documentation.js';
 import { ResponsesInterceptor } from './responses.interceptor.js';

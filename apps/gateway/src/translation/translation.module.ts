@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { TranslationSettings } from '@app/openai';
-import { createReasoningCipher } from '../responses/reasoning-cipher.js';
+import { createReasoningCipher } from './reasoning-cipher.js';
 import { CONFIGURATION } from '../config/configuration.module.js';
 import type { Configuration } from '../config/settings.js';
 import { decodeTokens } from '../tokens/decode-tokens.js';
