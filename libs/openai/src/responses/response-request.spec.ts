@@ -122,6 +122,7 @@ describe('a request for a response', () => {
       'unsupported_parameter',
     ],
     ['no tokens', { max_output_tokens: 0 }, 'max_output_tokens', 'invalid_value'],
+    ['more tokens than can be counted', { max_output_tokens: 1e20 }, 'max_output_tokens', 'invalid_value'],
     ['half a token', { max_output_tokens: 1.5 }, 'max_output_tokens', 'invalid_type'],
     ['too hot', { temperature: 2.1 }, 'temperature', 'invalid_value'],
     ['top_logprobs alone', { top_logprobs: 1 }, 'top_logprobs', 'invalid_value'],
