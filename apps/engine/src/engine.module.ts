@@ -6,7 +6,7 @@ import { ChatController } from './chat/chat.controller.js';
 import { ChatService } from './chat/chat.service.js';
 import { EmbedController } from './embed/embed.controller.js';
 import { EmbedService } from './embed/embed.service.js';
-import { NativeErrorFilter } from './errors/native-error.filter.js';
+import { NativeErrorFilter } from './http/native-error.filter.js';
 import { GenerateController } from './generate/generate.controller.js';
 import { GenerateService } from './generate/generate.service.js';
 import { LineAnswer } from './http/line-answer.js';

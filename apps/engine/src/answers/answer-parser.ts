@@ -1,7 +1,7 @@
 import type { OllamaLogprob } from '@app/ollama';
-import type { ParsedCall } from '../chat/parse-calls.js';
-import type { ThinkingParser } from '../chat/thinking-parser.js';
-import type { ToolCallParser } from '../chat/tool-call-parser.js';
+import type { ParsedCall } from './parse-calls.js';
+import type { ThinkingParser } from './thinking-parser.js';
+import type { ToolCallParser } from './tool-call-parser.js';
 
 /** What a piece of a model's text says. */
 export interface AnswerPart {

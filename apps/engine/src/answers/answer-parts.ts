@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token, TokenBias } from 'node-llama-cpp';
-import { ThinkingParser } from '../chat/thinking-parser.js';
-import { ToolCallParser } from '../chat/tool-call-parser.js';
+import { ThinkingParser } from './thinking-parser.js';
+import { ToolCallParser } from './tool-call-parser.js';
 import type { GenerationJob, StopReason } from '../generation/generation-job.js';
 import { generateText } from '../generation/generate-text.js';
 import type { ThinkingTags, ToolCallForm } from '../models/template-traits.js';

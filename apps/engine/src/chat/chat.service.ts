@@ -13,7 +13,7 @@ import { ModelDirectory } from '../models/model-directory.js';
 import { type ThinkingTags, toolCallForm } from '../models/template-traits.js';
 import { callId } from './call-id.js';
 import type { ChatRequest } from './chat-request.js';
-import type { TemplateInput } from './chat-template.js';
+import type { TemplateInput } from '../models/chat-template.js';
 import { fitMessages } from './fit-messages.js';
 
 @Injectable()

@@ -1,6 +1,6 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp';
-import { CHATML, ChatTemplate } from '../chat/chat-template.js';
-import { Embedder } from '../embed/embedder.js';
+import { CHATML, ChatTemplate } from './chat-template.js';
+import { Embedder } from './embedder.js';
 import { SequencePool } from '../generation/sequence-pool.js';
 import { threadsFor } from '../llama/threads.js';
 import type { LlamaModule } from '../llama/llama-library.js';

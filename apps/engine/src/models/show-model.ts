@@ -1,6 +1,6 @@
 import type { OllamaModel, OllamaRunningModel, OllamaShowResponse } from '@app/ollama';
 import { dateStamp } from '../http/timestamp.js';
-import { CHATML } from '../chat/chat-template.js';
+import { CHATML } from './chat-template.js';
 import type { LoadedModel } from './loaded-model.js';
 import type { CatalogEntry } from './model-catalog.js';
 import type { ModelFile } from './model-file.js';

@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOG, type Log } from '../logging/log.js';
-import { KnownRoutes } from '../http/known-routes.js';
-import { toNativeError } from './native-error.js';
+import { KnownRoutes } from './known-routes.js';
+import { toNativeError } from '../errors/native-error.js';
 
 /** Answers every error as Ollama does; unknown routes and wrong methods in its plain text. */
 @Catch()
