@@ -1,89 +1,110 @@
-// What the gateway costs: the same load on a very fast fake Ollama, directly and through the gateway. Everything runs on
-// this machine, the load too, so that the numbers compare with each other only.
-import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
-import { startGatewayProcess } from '../support/gateway-process.ts';
-import { startProgram } from '../support/program.ts';
-import { type Load, measure, type Measured, percentile, type Target } from './load.ts';
+// What the gateway costs, as ratios to a byte pipe that understands nothing: `npm run bench`, in two minutes and without a
+// word in the README with `-- --quick`. `--only <text>` runs the scenarios whose names have the text.
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Candidate, CANDIDATES, startCandidates } from './candidates/candidates.ts';
+import type { Held, OpenLoad } from './load/hold-open.ts';
+import type { Order } from './load/load-generator.ts';
+import type { Load, Measured } from './load/measure.ts';
+import { type Memory, memoryOf, memoryOverRounds } from './open-streams.ts';
+import { residentKibOf } from './processes/costs.ts';
+import { IS_PINNED, leaveMeasuredCore } from './processes/pinning.ts';
+import { startHelper } from './processes/start-process.ts';
+import { writeToReadme } from './report/readme.ts';
+import { reportOf } from './report/report.ts';
+import type { Result, Round } from './report/results.ts';
+import { type Scenario, SCENARIOS } from './scenarios.ts';
 import { secondsToFirstAnswer } from './start.ts';
+import { targetOf } from './targets.ts';
+import { verify } from './verify.ts';
 
-const TOKENS = 500;
-const WARM_UP: Load[] = [
-  { requests: 2000, connections: 16 },
-  { requests: 100, connections: 16, streamedTokens: TOKENS },
-];
-const PLAIN: Load[] = [
-  { requests: 2000, connections: 1 },
-  { requests: 6000, connections: 16 },
-  { requests: 6000, connections: 128 },
-];
-const STREAMED: Load[] = [
-  { requests: 200, connections: 1, streamedTokens: TOKENS },
-  { requests: 600, connections: 16, streamedTokens: TOKENS },
-];
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
+const PLAN = options.quick
+  ? { rounds: 1, warmUpMs: 400, windowMs: 800, openStreams: [1_000], reopenings: 2 }
+  : { rounds: 5, warmUpMs: 600, windowMs: 2_000, openStreams: [4_000, 9_000], reopenings: 20 };
+const REOPENED_STREAMS = 1_000;
 
-const ollama = await startProgram([process.execPath, 'test/bench/ollama.ts', String(TOKENS)], /^(\d+)$/);
-const direct: Target = {
-  origin: `http://127.0.0.1:${ollama.found}`,
-  path: '/api/chat',
-  token: '"done":false',
-  end: '"done":true',
-};
-const gateway = await startGatewayProcess({ GATEWAY_UPSTREAM: 'ollama', OLLAMA_HOST: direct.origin });
-const throughGateway: Target = {
-  origin: gateway.origin,
-  path: '/v1/chat/completions',
-  token: '" token"',
-  end: '"finish_reason":"stop"',
-};
+leaveMeasuredCore();
+const candidates = await startCandidates();
+const generator = startHelper('load/load-generator.ts');
+const scenarios = SCENARIOS.filter(({ name }) => name.includes(options.only));
 
-let failed = 0;
-try {
-  console.log(`${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}`);
-  for (const load of WARM_UP) await compare(load);
-  for (const load of PLAIN) {
-    const [without, within] = await compare(load);
-    console.log(
-      `plain, connections: ${load.connections}: ${rate(within.requestsPerSecond)} requests/s ` +
-        `(directly ${rate(without.requestsPerSecond)}); ${latency(without, within)}`,
-    );
+const failures: string[] = [];
+const results = await measureAll();
+const memory = options.only === '' ? await measureMemory() : { open: [], reopened: [] };
+const report = reportOf({
+  machine: `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`,
+  isPinned: IS_PINNED,
+  plan: PLAN,
+  results,
+  ...memory,
+  residentMib: Object.fromEntries(CANDIDATES.map((name) => [name, residentKibOf(candidates[name].pid) / 1024])),
+  secondsToFirstAnswer: options.only === '' ? await secondsToFirstAnswer() : undefined,
+});
+console.log(report);
+if (!options.quick && options.only === '') writeToReadme(report);
+for (const failure of failures) console.error(failure);
+process.exit(failures.length === 0 ? 0 : 1);
+
+async function measureAll(): Promise<Result[]> {
+  const results = scenarios.map((scenario): Result => ({ scenario, rounds: [] }));
+  for (const scenario of scenarios) await eachCandidate(scenario, (target) => verify(scenario, target));
+  for (let round = 0; round < PLAN.rounds; round++) {
+    for (const { scenario, rounds } of results) rounds.push(await measureRound(scenario));
   }
-  for (const load of STREAMED) {
-    const [without, within] = await compare(load);
-    console.log(
-      `streamed, connections: ${load.connections}, ${TOKENS} tokens at once: ${rate(within.tokensPerSecond)} tokens/s ` +
-        `(directly ${rate(without.tokensPerSecond)}); ${latency(without, within)}`,
-    );
+  return results;
+}
+
+async function measureRound(scenario: Scenario): Promise<Round> {
+  const round: Round = {};
+  await eachCandidate(scenario, async (target, candidate) => {
+    const patience = scenario.patience ?? 1;
+    const measured = await order<Measured>({
+      measure: {
+        target,
+        connections: scenario.connections,
+        timed: scenario.timed,
+        warmUpMs: PLAN.warmUpMs * patience,
+        windowMs: PLAN.windowMs * patience,
+        pid: candidates[candidate].pid,
+      },
+    });
+    if (measured.failed > 0) failures.push(`${candidate}, ${scenario.name}: ${measured.failed} wrong answers`);
+    round[candidate] = measured;
+  });
+  return round;
+}
+
+async function eachCandidate(
+  scenario: Scenario,
+  visit: (target: Load['target'], candidate: Candidate) => Promise<void>,
+): Promise<void> {
+  for (const candidate of CANDIDATES) {
+    const target = targetOf(scenario, candidate, candidates[candidate].port);
+    if (target !== undefined) await visit(target, candidate);
   }
-  console.log(`peak memory of the gateway: ${peakMemory(gateway.pid).toFixed(0)} MiB`);
-} finally {
-  await gateway.close();
-  await ollama.close();
-}
-console.log(`npm start to the demo model's first answer: ${(await secondsToFirstAnswer()).toFixed(2)} s`);
-console.log(`failed or incomplete answers: ${failed}`);
-process.exitCode = failed === 0 ? 0 : 1;
-
-async function compare(load: Load): Promise<[Measured, Measured]> {
-  const without = await measure(direct, load);
-  const within = await measure(throughGateway, load);
-  failed += without.failed + within.failed;
-  return [without, within];
 }
 
-function latency(without: Measured, within: Measured): string {
-  const milliseconds = (measured: Measured, part: number) => percentile(measured.firstByte, part).toFixed(2);
-  return [0.5, 0.99]
-    .map((part) => `p${part * 100} ${milliseconds(within, part)} ms (directly ${milliseconds(without, part)})`)
-    .join(', ');
+async function measureMemory(): Promise<{ open: Memory[]; reopened: number[] }> {
+  const open: Memory[] = [];
+  const holdOpen = (load: OpenLoad) => order<Held>({ holdOpen: load });
+  for (const streams of PLAN.openStreams) {
+    for (const candidate of ['byte pipe', 'gateway'] as const) {
+      const memory = await memoryOf(candidate, candidates[candidate], streams, holdOpen);
+      if (memory.failed > 0) failures.push(`${candidate}, ${streams} open streams: ${memory.failed} failed`);
+      open.push(memory);
+    }
+  }
+  const rounds = { streams: REOPENED_STREAMS, rounds: PLAN.reopenings };
+  return { open, reopened: await memoryOverRounds('gateway', candidates.gateway, rounds, holdOpen) };
 }
 
-/** Largest resident memory of a process so far, in MiB. */
-function peakMemory(pid: number): number {
-  const [, kibibytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kibibytes) / 1024;
-}
-
-function rate(value: number): string {
-  return Math.round(value).toLocaleString('en');
+async function order<Answer>(what: Order): Promise<Answer> {
+  const answered = once(generator, 'message');
+  generator.send(what);
+  const [answer] = (await answered) as [Answer];
+  return answer;
 }
