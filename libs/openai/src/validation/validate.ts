@@ -1,6 +1,7 @@
-import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
+import { type ValidationError, validateSync } from 'class-validator';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { UnknownFieldsMode } from '../translation/translation-settings.js';
+import { DeclaredChecks } from './declared-checks.js';
 import { kindOf } from './describe-value.js';
 import { MATCHES_SCHEMA } from './matches-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
@@ -28,7 +29,9 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
   }
   const dto = new Dto() as Record<string, unknown>;
   // Declared fields only: a body's `constructor` or `__proto__` would change what is validated.
-  for (const field of fieldsOf(Dto)) if (Object.hasOwn(body, field)) dto[field] = body[field];
+  const checks = checksOf(Dto);
+  for (const field of Object.keys(body)) if (checks.declares(field)) dto[field] = body[field];
+  if (checks.accepts(body)) return dto as Dto;
   const [error] = validateSync(dto, { forbidUnknownValues: false });
   if (error !== undefined) throw toError(explain(error));
   return dto as Dto;
@@ -42,8 +45,8 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
  */
 export function unknownFields(Dto: DtoClass<object>, body: object, mode: UnknownFieldsMode): string[] {
   if (mode === 'ignore') return [];
-  const known = fieldsOf(Dto);
-  const unknown = Object.keys(body).filter((field) => !known.has(field));
+  const checks = checksOf(Dto);
+  const unknown = Object.keys(body).filter((field) => !checks.declares(field));
   const [first] = unknown;
   if (mode === 'reject' && first !== undefined) {
     throw OpenAiError.invalidRequest({
@@ -59,15 +62,12 @@ function printable(field: string): string {
   return field.slice(0, 64).replaceAll(/[^!-+\--~]/g, '?');
 }
 
-const knownFields = new WeakMap<DtoClass<object>, ReadonlySet<string>>();
+const declaredChecks = new WeakMap<DtoClass<object>, DeclaredChecks>();
 
-function fieldsOf(Dto: DtoClass<object>): ReadonlySet<string> {
-  const known = knownFields.get(Dto);
-  if (known !== undefined) return known;
-  const metadata = getMetadataStorage().getTargetValidationMetadatas(Dto, '', true, false);
-  const fields = new Set(metadata.map(({ propertyName }) => propertyName));
-  knownFields.set(Dto, fields);
-  return fields;
+function checksOf(Dto: DtoClass<object>): DeclaredChecks {
+  const known = declaredChecks.get(Dto) ?? new DeclaredChecks(Dto);
+  declaredChecks.set(Dto, known);
+  return known;
 }
 
 function explain({ property, value, constraints = {}, contexts }: ValidationError): Violation {

@@ -1,0 +1,59 @@
+import { getMetadataStorage, type ValidationArguments, ValidationTypes } from 'class-validator';
+
+type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
+
+/** What the decorators of one field ask for. */
+interface FieldChecks {
+  readonly isOptional: boolean;
+  readonly accept: readonly ((value: unknown) => boolean)[];
+}
+
+/**
+ * The checks that a DTO's decorators declare, looked up once. class-validator itself walks all declared fields and makes
+ * an error for each in advance, for every request: 25 to 35 µs for a chat completion, where asking the checks of the fields
+ * that are there takes 1 µs. It is still who explains what is wrong.
+ */
+export class DeclaredChecks {
+  private readonly fields = new Map<string, FieldChecks>();
+  private readonly required: readonly string[];
+
+  constructor(Dto: new () => object) {
+    const metadata = getMetadataStorage().getTargetValidationMetadatas(Dto, '', true, false);
+    for (const field of new Set(metadata.map(({ propertyName }) => propertyName))) {
+      this.fields.set(field, toChecks(metadata.filter(({ propertyName }) => propertyName === field)));
+    }
+    this.required = [...this.fields].filter(([, { isOptional }]) => !isOptional).map(([field]) => field);
+  }
+
+  declares(field: string): boolean {
+    return this.fields.has(field);
+  }
+
+  /** Whether class-validator would find nothing wrong. @param body an object; fields that are not declared do not count */
+  accepts(body: Readonly<Record<string, unknown>>): boolean {
+    return (
+      this.required.every((field) => Object.hasOwn(body, field)) &&
+      Object.keys(body).every((field) => this.acceptsField(field, body[field]))
+    );
+  }
+
+  private acceptsField(field: string, value: unknown): boolean {
+    const checks = this.fields.get(field);
+    if (checks === undefined || (checks.isOptional && (value === undefined || value === null))) return true;
+    return checks.accept.every((accepts) => accepts(value));
+  }
+}
+
+function toChecks(metadata: readonly ValidationMetadata[]): FieldChecks {
+  const accept = metadata.filter(({ type }) => type === ValidationTypes.CUSTOM_VALIDATION).flatMap(toCheck);
+  const isConditional = metadata.some(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
+  return { isOptional: isConditional || accept.length === 0, accept };
+}
+
+function toCheck({ constraintCls, constraints, propertyName }: ValidationMetadata): ((value: unknown) => boolean)[] {
+  const [constraint] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
+  const { instance } = constraint ?? {};
+  // Beside the value, class-validator's own checks read their constraints only.
+  const args = { constraints, property: propertyName } as ValidationArguments;
+  return instance === undefined ? [] : [(value) => instance.validate(value, args) === true];
+}
