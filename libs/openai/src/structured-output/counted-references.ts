@@ -2,8 +2,8 @@ import { _, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { resolveReference } from './resolve-reference.js';
 
-// Characters of schema that are gone through for one value: half a second of work.
-const MOST_WORK = 500_000_000;
+// Characters of schema that are gone through for one value: a tenth of a second of work.
+const MOST_WORK = 100_000_000;
 
 /** A value is not held against its schema to the end, which would take too long. */
 export class TooMuchWork extends Error {
