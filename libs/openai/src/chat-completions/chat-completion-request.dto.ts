@@ -12,6 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
+import { REASONING_EFFORTS, type ReasoningEffort } from '../models/reasoning-effort.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import type { ChatMessage } from './chat-message.js';
@@ -28,7 +29,6 @@ import {
 } from './field-schemas.js';
 import { MESSAGES_SCHEMA } from './message-schema.js';
 import { RESPONSE_FORMAT_SCHEMA, type ResponseFormat } from './response-format.js';
-import { REASONING_EFFORTS, type ReasoningEffort } from './think.js';
 import { FUNCTION_CALL_SCHEMA, FUNCTIONS_SCHEMA, TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tool-schemas.js';
 import type { DeclaredFunction, Tool, ToolChoice } from './tool.js';
 

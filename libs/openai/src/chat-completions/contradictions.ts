@@ -1,6 +1,6 @@
 import { OpenAiError } from '../errors/openai-error.js';
+import { contradictsItself } from '../native-chat/think.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { contradictsItself } from './think.js';
 
 interface Contradiction {
   /** The field that has to go. */

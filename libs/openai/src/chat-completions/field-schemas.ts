@@ -1,5 +1,5 @@
+import { REASONING_EFFORTS } from '../models/reasoning-effort.js';
 import type { FieldSchema } from '../validation/field-schema.js';
-import { REASONING_EFFORTS } from './think.js';
 
 /** A seed has 64 bits in the OpenAI API. */
 export const LARGEST_SEED = 2 ** 63;

@@ -2,10 +2,10 @@ import type { OllamaChatRequest, OllamaMessage } from '@app/ollama';
 import type { Attachment } from '../attachments/attachment.js';
 import { toContextUse } from '../extensions/context-use.js';
 import type { ModelProfile } from '../models/model-profile.js';
+import { toThink } from '../native-chat/think.js';
 import { toNativeTools } from '../tool-calls/native-tools.js';
 import type { ToolSelection } from '../tool-calls/tool-selection.js';
 import type { ChatCompletionRequestDto } from './chat-completion-request.dto.js';
-import { toThink } from './think.js';
 import { toOllamaMessages } from './to-ollama-messages.js';
 import { toOllamaOptions } from './to-ollama-options.js';
 

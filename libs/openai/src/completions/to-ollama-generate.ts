@@ -1,5 +1,5 @@
 import type { OllamaGenerateRequest, OllamaOptions } from '@app/ollama';
-import { toThink } from '../chat-completions/think.js';
+import { toThink } from '../native-chat/think.js';
 import { toOllamaOptions } from '../chat-completions/to-ollama-options.js';
 import { toContextUse } from '../extensions/context-use.js';
 import type { ModelProfile } from '../models/model-profile.js';

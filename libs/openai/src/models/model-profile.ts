@@ -1,5 +1,5 @@
 import type { OllamaKeepAlive, OllamaOptions } from '@app/ollama';
-import type { ReasoningEffort } from '../chat-completions/think.js';
+import type { ReasoningEffort } from './reasoning-effort.js';
 
 /** Vocabularies of OpenAI's models, in which clients send token arrays. */
 export const TOKENIZERS = ['cl100k_base', 'o200k_base'] as const;

@@ -1,7 +1,7 @@
 import type { OllamaFailure, OllamaThink } from '@app/ollama';
-import { effortField, type ReasoningFields } from '../chat-completions/think.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
+import { effortField, type ReasoningFields } from './think.js';
 
 const CANNOT_THINK = /does not support thinking/i;
 // Older servers know degrees of a few models only.

@@ -1,4 +1,4 @@
-import { contradictsItself } from '../chat-completions/think.js';
+import { contradictsItself } from '../native-chat/think.js';
 import { OpenAiError } from '../errors/openai-error.js';
 import { includes, LOGPROBS } from './include.js';
 import type { ResponseRequestDto } from './response-request.dto.js';

@@ -1,4 +1,4 @@
-import { REASONING_EFFORTS } from '../chat-completions/think.js';
+import { REASONING_EFFORTS } from '../models/reasoning-effort.js';
 import { type FieldSchema, tag } from '../validation/field-schema.js';
 
 const INCLUDABLE = [

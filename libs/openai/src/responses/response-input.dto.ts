@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MinLength } from 'class-validator';
-import type { ReasoningEffort } from '../chat-completions/think.js';
+import type { ReasoningEffort } from '../models/reasoning-effort.js';
 import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';

@@ -1,5 +1,5 @@
 import type { OllamaChatRequest, OllamaMessage } from '@app/ollama';
-import { toThink } from '../chat-completions/think.js';
+import { toThink } from '../native-chat/think.js';
 import { toContextUse } from '../extensions/context-use.js';
 import type { ModelProfile } from '../models/model-profile.js';
 import { toNativeTools } from '../tool-calls/native-tools.js';

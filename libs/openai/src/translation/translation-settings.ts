@@ -1,11 +1,7 @@
 import type { CompletionsMode, FindModelProfile, Tokenizer } from '../models/model-profile.js';
-import type { ResponseSettings } from '../responses/response-settings.js';
 import type { DecodeTokens } from '../tokens/decode-tokens.js';
-
-export const UNKNOWN_FIELDS_MODES = ['ignore', 'warn', 'reject'] as const;
-
-/** Fields that the API does not know: dropped, told in a header, or refused. */
-export type UnknownFieldsMode = (typeof UNKNOWN_FIELDS_MODES)[number];
+import type { UnknownFieldsMode } from '../validation/unknown-fields-mode.js';
+import type { ResponseSettings } from './response-settings.js';
 
 export const UNSUPPORTED_REASONING_MODES = ['drop', 'refuse'] as const;
 

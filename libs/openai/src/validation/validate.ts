@@ -1,10 +1,10 @@
 import { type ValidationError, validateSync } from 'class-validator';
 import { OpenAiError } from '../errors/openai-error.js';
-import type { UnknownFieldsMode } from '../translation/translation-settings.js';
 import { DeclaredChecks } from './declared-checks.js';
 import { kindOf } from './describe-value.js';
 import { MATCHES_SCHEMA } from './matches-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
+import type { UnknownFieldsMode } from './unknown-fields-mode.js';
 import { missing, toError, type Violation, wrongType, wrongValue } from './violation.js';
 
 type DtoClass<Dto extends object> = new () => Dto;

@@ -1,12 +1,6 @@
 import { OpenAiError } from '../../errors/openai-error.js';
+import type { ReasoningCipher } from '../../translation/response-settings.js';
 import type { ReasoningItem } from '../items/items.js';
-
-/** Encrypts what the model thought for a client to keep, so that it comes back unseen and unchanged. */
-export interface ReasoningCipher {
-  encrypt(thought: string): string;
-  /** Undefined for what was not encrypted with this key. */
-  decrypt(encrypted: string): string | undefined;
-}
 
 /**
  * The thought in a reasoning item; empty where it has none.

@@ -5,7 +5,7 @@ import { OpenAiError } from '../../errors/openai-error.js';
 import type { InputItem } from '../items/items.js';
 import { callableTools } from '../tools/callable-tools.js';
 import { ToolNames } from '../tools/tool-names.js';
-import type { ReasoningCipher } from './reasoning.js';
+import type { ReasoningCipher } from '../../translation/response-settings.js';
 import { toOllamaMessages } from './to-ollama-messages.js';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

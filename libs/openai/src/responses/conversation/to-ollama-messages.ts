@@ -1,13 +1,14 @@
 import type { OllamaMessage } from '@app/ollama';
 import type { Attachment } from '../../attachments/attachment.js';
 import { OpenAiError } from '../../errors/openai-error.js';
+import type { ReasoningCipher } from '../../translation/response-settings.js';
 import type { InputItem, MessageItem, UnknowableItem } from '../items/items.js';
 import { toCustomArguments } from '../tools/custom-input.js';
 import type { ToolNames } from '../tools/tool-names.js';
 import { toHistoricCall, toHistoricResult } from './built-in-calls.js';
 import { toArguments } from './call-arguments.js';
 import { Conversation } from './conversation.js';
-import { type ReasoningCipher, thoughtOf } from './reasoning.js';
+import { thoughtOf } from './reasoning.js';
 
 export interface ConversationContext {
   readonly names: ToolNames;

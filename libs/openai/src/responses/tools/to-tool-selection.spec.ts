@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenAiError } from '../../errors/openai-error.js';
 import type { Tool } from './tool.js';
 import { type ToolFields, toResponseTools } from './to-tool-selection.js';
-import type { UnavailableToolsMode } from './unavailable-tools.js';
+import type { UnavailableToolsMode } from '../../translation/response-settings.js';
 
 const WEATHER: Tool = { type: 'function', name: 'get_weather', parameters: { type: 'object' }, strict: true };
 const SHELL: Tool = { type: 'custom', name: 'shell', description: 'Runs a command.' };

@@ -5,18 +5,13 @@ import {
   selectTools,
   type ToolSelection,
 } from '../../tool-calls/tool-selection.js';
+import type { UnavailableToolsMode } from '../../translation/response-settings.js';
 import type { InputItem } from '../items/items.js';
 import { type CallableTool, callableTools, type PlacedTool } from './callable-tools.js';
 import { CUSTOM_TOOL_PARAMETERS } from './custom-input.js';
 import { ToolNames } from './tool-names.js';
 import type { Tool, ToolChoice } from './tool.js';
-import {
-  availableTools,
-  isDropped,
-  isUnavailable,
-  type UnavailableToolsMode,
-  unavailableTool,
-} from './unavailable-tools.js';
+import { availableTools, isDropped, isUnavailable, unavailableTool } from './unavailable-tools.js';
 
 /** The fields of a request that are about tools. */
 export interface ToolFields {

@@ -1,13 +1,6 @@
 import { OpenAiError } from '../../errors/openai-error.js';
+import type { UnavailableToolsMode } from '../../translation/response-settings.js';
 import { UNAVAILABLE_TOOL_TYPES, type Tool, type UnavailableTool } from './tool.js';
-
-export const UNAVAILABLE_TOOLS_MODES = ['refuse', 'drop_web_search', 'drop'] as const;
-
-/**
- * What becomes of tools that OpenAI's servers run: refused; refused but for web search, which some clients send with every
- * request, whether they mean it or not; or left out.
- */
-export type UnavailableToolsMode = (typeof UNAVAILABLE_TOOLS_MODES)[number];
 
 export function isUnavailable(tool: { type: string }): tool is UnavailableTool {
   return (UNAVAILABLE_TOOL_TYPES as readonly string[]).includes(tool.type);

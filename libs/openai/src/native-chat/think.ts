@@ -1,20 +1,6 @@
 import type { OllamaThink } from '@app/ollama';
 import type { ModelProfile } from '../models/model-profile.js';
-
-const THINK = {
-  none: false,
-  minimal: 'low',
-  low: 'low',
-  medium: 'medium',
-  high: 'high',
-  xhigh: 'max',
-  ultra: 'max',
-  max: 'max',
-} as const satisfies Record<string, OllamaThink>;
-
-export type ReasoningEffort = keyof typeof THINK;
-
-export const REASONING_EFFORTS = Object.keys(THINK) as ReasoningEffort[];
+import { type ReasoningEffort, THINK } from '../models/reasoning-effort.js';
 
 /** The fields of a request that say how much the model shall think. */
 export interface ReasoningFields {
