@@ -98,10 +98,18 @@ describe('what the model thinks', () => {
 
 describe('an older server', () => {
   it('gives no log probabilities, which is said', async () => {
-    ollama.answers('POST /api/chat', whole('Hi'), ndjson([chatChunk('Hi'), chatEnd()]));
-    const answered = await completions.create({ ...REQUEST, logprobs: true }).withResponse();
-    expect(answered.data.choices[0]?.logprobs).toBeNull();
-    expect(answered.response.headers.get('x-ignored-fields')).toBe('logprobs');
+    ollama.answers(
+      'POST /api/chat',
+      whole('Hi'),
+      json({ ...chatEnd(), logprobs: null }),
+      ndjson([chatChunk('Hi'), chatEnd()]),
+    );
+    for (let answers = 0; answers < 2; answers++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const answered = await completions.create({ ...REQUEST, logprobs: true }).withResponse();
+      expect(answered.data.choices[0]?.logprobs).toBeNull();
+      expect(answered.response.headers.get('x-ignored-fields')).toBe('logprobs');
+    }
     const streamed = await completions.create({ ...REQUEST, logprobs: true, stream: true }).withResponse();
     expect(streamed.response.headers.get('x-ignored-fields')).toBe('logprobs');
     for await (const { choices } of streamed.data) expect(choices[0]?.logprobs).toBeNull();

@@ -61,6 +61,9 @@ describe('the configuration file', () => {
   });
 });
 
+// What Go reads as a duration.
+const DURATION = String.raw`^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+)$`;
+
 describe('models and aliases', () => {
   it('are read', () => {
     const { models } = withFile(`
@@ -112,6 +115,10 @@ aliases:
     [
       'models: { demo: { truncation: never } }',
       "Invalid value for 'models.demo.truncation': got 'never'. Supported values are: 'auto', 'disabled'.",
+    ],
+    [
+      'models: { demo: { keep_alive: 1 hour } }',
+      `Invalid value for 'models.demo.keep_alive': expected a value that must match pattern "${DURATION}", but got '1 hour'.`,
     ],
     ['aliases: { a: 7 }', "Invalid type for 'aliases.a': expected a string, but got an integer."],
     ['aliases: { a: b, b: c }', '"aliases.a" must name a model of Ollama, but "b" is an alias.'],

@@ -1,4 +1,11 @@
-import { COMPLETIONS_MODES, type FieldSchema, NATIVE_OPTIONS_SCHEMA, REASONING_EFFORTS, TOKENIZERS } from '@app/openai';
+import {
+  COMPLETIONS_MODES,
+  type FieldSchema,
+  NATIVE_KEEP_ALIVE_SCHEMA,
+  NATIVE_OPTIONS_SCHEMA,
+  REASONING_EFFORTS,
+  TOKENIZERS,
+} from '@app/openai';
 
 const TEXT: FieldSchema = { type: 'string', minLength: 1 };
 const TOKENS: FieldSchema = { type: 'integer', minimum: 1 };
@@ -8,7 +15,7 @@ const MODEL: FieldSchema = {
   additionalProperties: false,
   properties: {
     options: NATIVE_OPTIONS_SCHEMA,
-    keep_alive: { type: ['string', 'number'] },
+    keep_alive: NATIVE_KEEP_ALIVE_SCHEMA,
     system: TEXT,
     reasoning_effort: { type: 'string', enum: REASONING_EFFORTS },
     max_output_tokens: TOKENS,

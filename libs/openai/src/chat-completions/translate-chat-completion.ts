@@ -91,7 +91,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
 
   toBody(answers: readonly OllamaChatChunk[]): ChatCompletionWithReasoning {
     const choices = this.attempts.map((_, choice) => this.toChoice(choice, answers[choice]));
-    if (this.context.logprobs && answers.some(({ logprobs }) => logprobs === undefined)) this.dropped.add('logprobs');
+    if (this.context.logprobs && answers.some(({ logprobs }) => !logprobs)) this.dropped.add('logprobs');
     const completion = toChatCompletion(choices, answers as OllamaChatEnd[], this.context);
     this.usage = completion.usage;
     return completion;
