@@ -151,6 +151,22 @@ describe('a forced call', () => {
     ]);
   });
 
+  it('may be followed by one that Ollama has read, which is another one', () => {
+    const chunks = [
+      delta({ content: `[${CALL}]` }),
+      delta({ tool_calls: [native('get_time', { city: 'Rome' })] }),
+      end(),
+    ];
+    const several = translateChat({ stream: true, tools: TOOLS, tool_choice: 'required' });
+    expect(toldBy(several.toEvents(0, chunks)).slice(2)).toMatchObject([
+      { tool_calls: [{ index: 1, id: 'own', function: { name: 'get_time' } }] },
+      'tool_calls',
+      '[DONE]',
+    ]);
+    const one = translateChat({ stream: true, ...REQUIRED });
+    expect(toldBy(one.toEvents(0, chunks)).slice(2)).toEqual(['tool_calls', '[DONE]']);
+  });
+
   it('says when it was cut off', () => {
     const cut = { done_reason: 'length' as const };
     const start = '{"name": "get_weather", "arguments": {"city": "Pa';

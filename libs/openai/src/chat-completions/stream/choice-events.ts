@@ -89,10 +89,10 @@ export class ChoiceEvents {
   }
 
   private toolCalls(content: string, calls: readonly OllamaToolCall[]): string {
-    const told = toToldCalls(calls, this.calls, this.context);
+    const told = toToldCalls(calls, this.called, this.context);
     if (told.length === 0) return '';
     // Older servers number every call 0.
-    const delta = this.deltas.whole(told, this.calls);
+    const delta = this.deltas.whole(told, this.called);
     this.calls += told.length;
     // Text beside calls is no answer yet; where a form was asked for, a client would take it for one.
     const isTold = content !== '' && this.attempts.reading === 'text' && this.context.form === undefined;
@@ -108,7 +108,7 @@ export class ChoiceEvents {
   }
 
   private end({ done_reason }: OllamaChatEnd): string {
-    const reason = toFinishReason(done_reason, this.hasCalled);
+    const reason = toFinishReason(done_reason, this.called > 0);
     const rest = this.calls > 0 ? '' : this.reader.end(reason === 'length');
     return rest + this.events.finish(reason === 'tool_calls' && this.context.asFunctionCall ? 'function_call' : reason);
   }
@@ -118,15 +118,16 @@ export class ChoiceEvents {
       return events();
     } catch (error) {
       if (!(error instanceof OpenAiError)) throw error;
-      this.givenUp = this.attempts.goOn(error, { content: this.reader.isTold, calls: this.hasCalled });
+      this.givenUp = this.attempts.goOn(error, { content: this.reader.isTold, calls: this.called > 0 });
       if (this.givenUp) return '';
       this.failure = error;
       return toEvent(error.toBody());
     }
   }
 
-  private get hasCalled(): boolean {
-    return this.calls + this.reader.calls > 0;
+  /** Calls that the client has been told of, by whomever they were read. */
+  private get called(): number {
+    return this.calls + this.reader.calls;
   }
 
   private startAgain(): void {
