@@ -1,57 +1,86 @@
-import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { ChatCompletionRequestDto, OpenAiError, translateChatCompletion } from '@app/openai';
-import { SETTINGS, stamp } from '../conformance/play-chat.js';
-import { CODE_BLOCKS, codesIn, tableBelow } from './readme.js';
+import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
+import { fieldsOf, NAMES, namesOf, refusalOf, rowsBelow, within } from './compatibility-tables.js';
+import { HINTS, REQUEST_KINDS } from './compatible-requests.js';
+import { CODE_BLOCKS, codesIn, README, tableBelow } from './readme.js';
 
-const ROWS = tableBelow('Chat completions, field by field');
-const FIELDS = getMetadataStorage()
-  .getTargetValidationMetadatas(ChatCompletionRequestDto, '', true, false)
-  .map(({ propertyName }) => propertyName);
+const { gateway } = await gatewayOnFakeOllama();
 
-/** Each value that a row calls refused. */
-const REFUSED = ROWS.flatMap(([field, , remark]) =>
-  codesIn(remark)
-    .filter((code) => code.startsWith('{'))
-    .map((code) => ({ field: codesIn(field)[0] as string, fields: JSON.parse(code) as Record<string, unknown> })),
-);
+describe.each(REQUEST_KINDS)('the table of $endpoint', ({ heading, schema, Dto, translate }) => {
+  const rows = rowsBelow(heading);
+  const fieldRows = rows.map(({ names, ...row }) => ({ field: names[0] as string, ...row }));
+  const known = fieldsOf(Dto);
+  const refusals = fieldRows.flatMap(({ field, verdict, refused }) =>
+    refused.map((fields) => ({ field, verdict, fields })),
+  );
 
-describe('the compatibility table of the README', () => {
-  it('has every field of a chat completion', () => {
-    expect(ROWS.map(([field]) => codesIn(field)[0] as string).toSorted()).toEqual([...new Set(FIELDS)].toSorted());
+  it('has every field that is known here, and every one of OpenAI’s', () => {
+    expect(namesOf(rows)).toEqual([...new Set([...known, ...(NAMES.fields[schema] as string[])])].toSorted());
   });
 
   it('says of each field what becomes of it', () => {
-    expect(ROWS.filter(([, verdict = '']) => !['done', 'refused', 'hint'].includes(verdict))).toEqual([]);
+    expect(rows.filter(({ verdict }) => !['done', 'refused', 'hint'].includes(verdict))).toEqual([]);
   });
 
   it('gives a value for each field that is refused', () => {
-    const refused = ROWS.filter(([, verdict]) => verdict === 'refused').map(([field]) => codesIn(field)[0]);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(REFUSED.map(({ field }) => field)).toEqual(expect.arrayContaining(refused));
+    expect(fieldRows.filter(({ verdict, refused }) => verdict === 'refused' && refused.length === 0)).toEqual([]);
   });
 
-  it.each(REFUSED)('is right that $fields is refused', ({ field, fields }) => {
-    expect(errorOf(fields)).toMatchObject({
+  it.each(refusals)('is right that $fields is refused', ({ field, verdict, fields }) => {
+    expect(refusalOf(() => translate(fields))).toMatchObject({
       status: 400,
-      param: expect.stringMatching(`^${field}($|\\[|\\.)`) as string,
-      code: 'unsupported_parameter',
+      param: expect.stringMatching(within(field)) as string,
+      ...(verdict === 'refused' && { code: 'unsupported_parameter' }),
     });
   });
 
-  it('is followed by an error as it is answered', () => {
-    const shown = CODE_BLOCKS.find(({ language }) => language === 'json')?.code ?? '';
-    expect(errorOf({ store: true })?.toBody()).toEqual(JSON.parse(shown));
+  it.each(namesOf(rows, 'hint'))('is right that %s changes nothing', (field) => {
+    const plain = translate({ stream: true });
+    const hinted = translate({ stream: true, [field]: HINTS[field] });
+    expect(HINTS[field]).toBeDefined();
+    expect(hinted.nativeRequests).toEqual(plain.nativeRequests);
+    const told = known.includes(field) ? [] : [field];
+    expect(hinted.ignoredFields).toEqual([...plain.ignoredFields, ...told]);
+  });
+
+  it('is summed up in the README', () => {
+    const counts = ['done', 'refused', 'hint'].map((verdict) => String(namesOf(rows, verdict).length));
+    const summary = tableBelow('Compatibility').map(([endpoint, ...cells]) => [codesIn(endpoint)[0], ...cells]);
+    expect(summary).toContainEqual([REQUEST_KINDS.find((kind) => kind.heading === heading)?.endpoint, ...counts]);
   });
 });
 
-function errorOf(fields: Record<string, unknown>): OpenAiError | undefined {
-  const body = { model: 'demo', messages: [{ role: 'user', content: 'Hello!' }], ...fields };
-  try {
-    translateChatCompletion(body, stamp(), SETTINGS);
-    return undefined;
-  } catch (error) {
-    if (error instanceof OpenAiError) return error;
-    throw error;
-  }
-}
+describe('the table of endpoints', () => {
+  const rows = rowsBelow('Endpoints');
+  const refused = namesOf(rows, 'refused');
+
+  it('has every endpoint of OpenAI’s on these pages', () => {
+    expect(namesOf(rows)).toEqual(NAMES.endpoints);
+  });
+
+  it('calls done what the README lists', () => {
+    const listed = tableBelow('Endpoints').flatMap(([endpoint]) => codesIn(endpoint));
+    expect(namesOf(rows, 'done')).toEqual(listed.filter((endpoint) => endpoint.includes(' /v1/')).toSorted());
+  });
+
+  it.each(refused)('is right that there is no %s', async (endpoint) => {
+    const [method = '', path = ''] = endpoint.split(' ');
+    const response = await gateway.fetch(path.replaceAll(/\{\w+\}/g, 'x_1'), { method });
+    const { error } = (await response.json()) as { error: { code: string } };
+    expect(['404 unknown_url', '405 method_not_supported']).toContain(`${response.status} ${error.code}`);
+  });
+
+  it('is summed up in the README', () => {
+    const done = namesOf(rows, 'done').length;
+    const summary = /Of its (\d+) endpoints (\d+) are\s+done/.exec(README);
+    expect(summary?.slice(1).map(Number)).toEqual([done + refused.length, done]);
+  });
+});
+
+describe('the errors of the README', () => {
+  it('are as they are answered', () => {
+    const shown = CODE_BLOCKS.find(({ language }) => language === 'json')?.code ?? '';
+    const { translate } = REQUEST_KINDS[0] as (typeof REQUEST_KINDS)[number];
+    expect(refusalOf(() => translate({ store: true }))?.toBody()).toEqual(JSON.parse(shown));
+  });
+});

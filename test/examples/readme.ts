@@ -9,8 +9,8 @@ export const CODE_BLOCKS = [...README.matchAll(/^```(?<language>\w+)\n(?<code>.*
 }));
 
 /** The cells of each row of the first table below a heading, trimmed; the heading row is left out. */
-export function tableBelow(heading: string): string[][] {
-  const section = README.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
+export function tableBelow(heading: string, document = README): string[][] {
+  const section = document.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
   const [table = ''] = /^\|.*\n(?:\|.*\n)+/m.exec(section) ?? [];
   const rows = table.trimEnd().split('\n').slice(2);
   return rows.map((row) =>

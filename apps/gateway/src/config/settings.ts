@@ -72,7 +72,8 @@ export const SETTINGS = {
     variable: 'GATEWAY_RECEIVE_TIMEOUT',
     key: 'receive_timeout',
     default: '1m',
-    purpose: 'Time for a client to send its whole request.',
+    purpose:
+      'Time for a client to send its whole request. What is passed on to Ollama below `/api`, such as a model, may take longer.',
     ...duration,
   },
   connectTimeout: {
