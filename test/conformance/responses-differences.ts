@@ -81,10 +81,10 @@ const ANSWERS: readonly DeliberateDifference[] = [
     path: /^\.body\.error\.message$/,
   },
   {
-    reason: 'A missing model is named as the request named it, with some that are there.',
+    reason: 'A 404 that tells of no model is no answer to the client, whose route exists: Ollama lacks the operation.',
     cases: ['responses/error/404'],
-    path: /^\.body\.error\.message$/,
-    when: ({ ours }) => String(ours).startsWith("The model 'llama3.2' does not exist."),
+    path: /^\.(status|body\.error\.message)$/,
+    when: ({ ours }) => ours === 502 || ours === 'Ollama does not know this operation: native said 404',
   },
 ];
 

@@ -115,6 +115,16 @@ describe('what Ollama refuses', () => {
       { status: 401, type: 'authentication_error', message: 'unauthorized', raises: AuthenticationError },
     ],
     [
+      '404 that is about no model',
+      text('404 page not found', { status: 404 }),
+      {
+        status: 502,
+        type: 'api_error',
+        message: 'Ollama does not know this operation: 404 page not found',
+        code: 'upstream_error',
+      },
+    ],
+    [
       '403 without a word',
       text('', { status: 403 }),
       {

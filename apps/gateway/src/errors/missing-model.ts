@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NativeOllamaService, OllamaError } from '@app/ollama';
-import { modelNotFound } from '@app/openai';
+import { MODEL_NOT_FOUND, modelNotFound, toOpenAiError } from '@app/openai';
 import {
   catchError,
   map,
@@ -19,7 +19,7 @@ const PATIENCE_MS = 2_000;
 export class MissingModel {
   constructor(private readonly ollama: NativeOllamaService) {}
 
-  /** Replaces Ollama's 404 by an error that names some models that are there. */
+  /** Replaces Ollama's 404 for a model by an error that names some models that are there. */
   explain<Answer>(model: string): MonoTypeOperatorFunction<Answer> {
     return catchError((error: unknown) =>
       isMissing(error)
@@ -38,6 +38,7 @@ export class MissingModel {
   }
 }
 
+/** A 404 that is about something else tells that Ollama, or what stands in its place, does not know the operation. */
 function isMissing(error: unknown): boolean {
-  return error instanceof OllamaError && error.failure.kind === 'status' && error.failure.status === 404;
+  return error instanceof OllamaError && toOpenAiError(error.failure).code === MODEL_NOT_FOUND;
 }

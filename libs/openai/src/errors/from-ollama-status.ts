@@ -1,4 +1,5 @@
 import { contextLengthExceeded } from './context-length.js';
+import { MODEL_NOT_FOUND } from './model-not-found.js';
 import { OpenAiError } from './openai-error.js';
 import { redact } from './redact.js';
 
@@ -85,7 +86,7 @@ function optionIn(message: string): string | undefined {
 
 function notFound(message: string): OpenAiError {
   if (/\bmodel\b/i.test(message)) {
-    return new OpenAiError({ status: 404, type: 'not_found_error', message, param: 'model', code: 'model_not_found' });
+    return new OpenAiError({ status: 404, type: 'not_found_error', message, param: 'model', code: MODEL_NOT_FOUND });
   }
   // The client's own route exists: whatever was not found is between the service and Ollama.
   return new OpenAiError({

@@ -1,5 +1,7 @@
 import { OpenAiError } from './openai-error.js';
 
+export const MODEL_NOT_FOUND = 'model_not_found';
+
 const NAMES_SHOWN = 5;
 
 /**
@@ -12,7 +14,7 @@ export function modelNotFound(model: string, installed: readonly string[]): Open
     type: 'not_found_error',
     message: `The model '${model}' does not exist.${alternatives(installed)}`,
     param: 'model',
-    code: 'model_not_found',
+    code: MODEL_NOT_FOUND,
   });
 }
 
