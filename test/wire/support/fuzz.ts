@@ -65,30 +65,48 @@ function anyBody(path: string): fc.Arbitrary<Buffer> {
   );
 }
 
+export interface Fuzzed {
+  sent: number;
+  /** How many were right, and reached Ollama. */
+  reached: number;
+  /** What was found, with the smallest body that finds it. */
+  finding: string | undefined;
+}
+
 /**
- * Posts bodies of every kind to a route, while Ollama refuses what reaches it.
- * @returns how many reached Ollama
- * @throws with the smallest body that found an answer other than a 4xx in OpenAI's form
+ * Posts bodies of every kind to a route, while Ollama refuses what reaches it. Any answer but a 4xx in OpenAI's form is a
+ * finding.
+ * @param limitMs ends earlier, when this time is over
  */
-export async function fuzz(gateway: Gateway, ollama: FakeOllama, path: string, bodies: number): Promise<number> {
+export async function fuzz(
+  gateway: Gateway,
+  ollama: FakeOllama,
+  path: string,
+  bodies: number,
+  limitMs = Infinity,
+): Promise<Fuzzed> {
   const pool = new Pool(gateway.origin, { connections: BATCH });
-  let reached = 0;
-  try {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyBody(path), { minLength: BATCH, maxLength: BATCH }), async (batch) => {
-        ollama.reset();
-        for (const route of ['POST /api/chat', 'POST /api/generate', 'POST /api/embed'] as const) {
-          ollama.answers(route, errorAnswer(400, 'refused'));
-        }
-        await Promise.all(batch.map((body) => ask(pool, path, body)));
-        reached += ollama.requests.length;
-      }),
-      { numRuns: Math.ceil(bodies / BATCH), endOnFailure: false },
-    );
-  } finally {
-    await pool.destroy();
-  }
-  return reached;
+  const fuzzed = { sent: 0, reached: 0 };
+  const batches = fc.array(anyBody(path), { minLength: BATCH, maxLength: BATCH });
+  const property = fc.asyncProperty(batches, async (batch) => {
+    ollama.reset();
+    for (const route of ['POST /api/chat', 'POST /api/generate', 'POST /api/embed'] as const) {
+      ollama.answers(route, errorAnswer(400, 'refused'));
+    }
+    await Promise.all(batch.map((body) => ask(pool, path, body)));
+    fuzzed.sent += batch.length;
+    fuzzed.reached += ollama.requests.length;
+  });
+  const numRuns = Math.ceil(bodies / BATCH);
+  const details = await fc.check(property, {
+    numRuns,
+    ...(limitMs < Infinity && { interruptAfterTimeLimit: limitMs }),
+  });
+  await pool.destroy();
+  return {
+    ...fuzzed,
+    finding: details.failed && details.counterexample ? fc.defaultReportMessage(details) : undefined,
+  };
 }
 
 async function ask(pool: Pool, path: string, body: Buffer): Promise<void> {

@@ -16,6 +16,8 @@ export class SpawnedGateway {
   private constructor(readonly child: ChildProcess) {
     this.exit = once(child, 'exit').then(([code, signal]) => ({ code: code as number, signal: signal as string }));
     this.complaints = child.stderr ? text(child.stderr) : Promise.resolve('');
+    // A test that fails does not leave it behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     if (child.stdout) createInterface(child.stdout).on('line', (line) => this.log.write(`${line}\n`));
   }
 
