@@ -82,6 +82,17 @@ describe('the process', { timeout: 60_000 }, () => {
     expect(await answers(engine)).toBe(false);
   });
 
+  it('says that the directory of its models does not exist', async () => {
+    const { child, log, exit } = run({ GATEWAY_MODELS_DIR: '/nowhere' });
+    expect(await log.line({ level: 'warn' })).toMatchObject({
+      modelsDirectory: '/nowhere',
+      msg: 'GATEWAY_MODELS_DIR does not exist: no models',
+    });
+    await listening(log);
+    child.kill('SIGTERM');
+    expect(await exit).toEqual({ code: 0, signal: null });
+  });
+
   it('does not start with a setting that is wrong, and says which', async () => {
     const { exit, complaints } = run({ GATEWAY_BODY_LIMIT: 'large' });
     expect(await exit).toEqual({ code: 1, signal: null });

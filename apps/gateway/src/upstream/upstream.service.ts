@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { OllamaUpstream } from '@app/ollama';
 import { CONFIGURATION } from '../config/configuration.module.js';
@@ -44,6 +45,9 @@ export class UpstreamService implements OnApplicationShutdown {
       { upstream: 'embedded engine', modelsDirectory },
       'upstream is the embedded engine; OLLAMA_HOST changes it',
     );
+    // The first model that is pulled makes it: until then it may as well be a slip of the pen.
+    if (!existsSync(modelsDirectory))
+      this.log.warn({ modelsDirectory }, 'GATEWAY_MODELS_DIR does not exist: no models');
     this.#engine = new EngineProcess(
       { entry: projectPath('dist/apps/engine/src/main.js'), modelsDirectory, logLevel: this.configuration.logLevel },
       this.log,
