@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Observable } from 'rxjs';
+import { type ChunkFraming, takeOverChunks } from './chunked-body.js';
 import { type Flow, followClient } from './follow-client.js';
 
 export interface EventStreamOptions {
@@ -38,30 +39,40 @@ export function writeEventStream(
 ): Observable<never> {
   return new Observable<never>((subscriber) => {
     const { flow, headers, keepAliveMs, onFirstByte, toErrorEvent } = options;
+    let chunks: ChunkFraming;
+    let writtenAt = performance.now();
     const begin = () => {
       onFirstByte();
       for (const [name, value] of Object.entries({ ...headers(), ...EVENT_STREAM_HEADERS })) {
         if (value !== undefined) response.setHeader(name, value);
       }
       response.writeHead(200);
+      chunks = takeOverChunks(response);
     };
     const write = (text: string) => {
       if (text === '') return;
       if (!response.headersSent) begin();
-      if (!response.write(text)) flow.pause();
-      silence.refresh();
+      if (!response.write(chunks.frame(text))) flow.pause();
+      writtenAt = performance.now();
     };
-    // A client that does not read what is there needs no comment either.
-    const keepAlive = () => (response.writableNeedDrain ? silence.refresh() : write(KEEP_ALIVE));
+    const breakSilence = () => {
+      const silentMs = performance.now() - writtenAt;
+      // A client that does not read what is there needs no comment either.
+      if (silentMs >= keepAliveMs && !response.writableNeedDrain) write(KEEP_ALIVE);
+      watchSilence(silentMs < keepAliveMs ? keepAliveMs - silentMs : keepAliveMs);
+    };
+    // A time is noted for each write, since to move a timer costs ten times that.
+    let silence: NodeJS.Timeout;
+    const watchSilence = (ms: number) => (silence = setTimeout(breakSilence, Math.ceil(ms)));
     const end = () => {
       clearTimeout(silence);
       if (!response.headersSent) begin();
-      response.end(() => subscriber.complete());
+      response.end(chunks.end, () => subscriber.complete());
     };
 
     // The client may have gone while the request was being prepared.
     if (!followClient(response, flow, subscriber)) return;
-    const silence = setTimeout(keepAlive, keepAliveMs);
+    watchSilence(keepAliveMs);
     subscriber.add(() => clearTimeout(silence));
     subscriber.add(
       events.subscribe({

@@ -12,7 +12,9 @@ export function askForChoices<Request, Chunk>(
   requests: readonly Request[],
   ask: (request: Request) => Observable<Chunk[]>,
 ): Observable<ChoiceChunks<Chunk>> {
-  return merge(
-    ...requests.map((request, choice) => ask(request).pipe(map((chunks): ChoiceChunks<Chunk> => ({ choice, chunks })))),
+  const answers = requests.map((request, choice) =>
+    ask(request).pipe(map((chunks): ChoiceChunks<Chunk> => ({ choice, chunks }))),
   );
+  const [only] = answers;
+  return answers.length === 1 && only ? only : merge(...answers);
 }

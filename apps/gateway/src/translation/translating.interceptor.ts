@@ -3,16 +3,17 @@ import type { Translation, TranslationSettings } from '@app/openai';
 import { writeEventStream } from '@app/streaming';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  catchError,
   defaultIfEmpty,
   finalize,
   fromEvent,
   map,
   mergeMap,
   type Observable,
-  of,
   reduce,
   takeUntil,
   takeWhile,
+  throwError,
 } from 'rxjs';
 import { AttachmentLoader } from '../attachments/attachment-loader.js';
 import { CONFIGURATION } from '../config/configuration.module.js';
@@ -60,11 +61,9 @@ export abstract class TranslatingInterceptor<
     request.exchange.stream = translation.stream;
     tellIgnoredFields(translation, reply);
 
-    const [nativeRequest] = translation.nativeRequests;
-    const chunks = this.prepare(translation, reply).pipe(
-      mergeMap(() => askFor(translation, request, next)),
-      this.missingModel.explain(translation.model),
-      this.exceededContext.explain(nativeRequest?.model ?? translation.model, this.promptField),
+    const chunks = this.ask(translation, request, reply, next).pipe(
+      // What explains a failure is put together when there is one: each operator costs every read of every stream.
+      catchError((error: unknown) => this.explained(error, translation)),
       finalize(() => Object.assign(request.exchange, translation.counts())),
     );
     return translation.stream
@@ -80,12 +79,26 @@ export abstract class TranslatingInterceptor<
   }
 
   /** What is still to be got comes first; most requests have all that they need. */
-  private prepare(
-    { attachments = [] }: Translation<NativeRequest, NativeChunk>,
+  private ask(
+    translation: Translation<NativeRequest, NativeChunk>,
+    request: FastifyRequest,
     reply: FastifyReply,
-  ): Observable<unknown> {
-    if (attachments.length === 0) return of(undefined);
-    return this.attachments.load(attachments).pipe(takeUntil(fromEvent(reply.raw, 'close')));
+    next: CallHandler<ChoiceChunks<NativeChunk>>,
+  ): Observable<ChoiceChunks<NativeChunk>> {
+    const { attachments = [] } = translation;
+    if (attachments.length === 0) return askFor(translation, request, next);
+    return this.attachments.load(attachments).pipe(
+      takeUntil(fromEvent(reply.raw, 'close')),
+      mergeMap(() => askFor(translation, request, next)),
+    );
+  }
+
+  private explained(error: unknown, translation: Translation<NativeRequest, NativeChunk>): Observable<never> {
+    const [nativeRequest] = translation.nativeRequests;
+    return throwError(() => error).pipe(
+      this.missingModel.explain(translation.model),
+      this.exceededContext.explain(nativeRequest?.model ?? translation.model, this.promptField),
+    );
   }
 
   private asEvents(

@@ -1,6 +1,7 @@
 /** A time limit on somebody's silence. */
 export class Patience {
   #limitMs = 0;
+  #heardAt = 0;
   #suspended = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -10,12 +11,13 @@ export class Patience {
   start(limitMs: number): void {
     this.stop();
     this.#limitMs = limitMs;
-    if (limitMs > 0 && !this.#suspended) this.#timer = setTimeout(this.onExhausted, limitMs);
+    this.renew();
+    if (limitMs > 0 && !this.#suspended) this.#timer = setTimeout(this.#check, limitMs);
   }
 
-  /** Something was heard: the same limit begins again. */
+  /** Something was heard: the same limit begins again. A time is noted, since to move a timer costs ten times that. */
   renew(): void {
-    this.#timer?.refresh();
+    this.#heardAt = performance.now();
   }
 
   /** Silence is our own wish for a while. */
@@ -35,4 +37,10 @@ export class Patience {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
+
+  readonly #check = (): void => {
+    const leftMs = this.#limitMs - (performance.now() - this.#heardAt);
+    if (leftMs <= 0) this.onExhausted();
+    else this.#timer = setTimeout(this.#check, Math.ceil(leftMs));
+  };
 }
