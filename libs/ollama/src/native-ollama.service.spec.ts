@@ -128,6 +128,11 @@ describe('NativeOllamaService', () => {
     expect(await firstValueFrom(service.tags())).toEqual({ models: [] });
   });
 
+  it.each(['x', {}, [{}], [null], [{ name: 5 }]])('takes %j for no models, and says so', async (models) => {
+    ollama.answers('GET /api/tags', json({ models }));
+    await expect(firstValueFrom(service.tags())).rejects.toMatchObject({ failure: { kind: 'invalid-json' } });
+  });
+
   it('takes last chunks without message or response, as old servers send them', async () => {
     const { message: _message, ...chat } = chatEnd();
     const { response: _response, ...generate } = generateEnd();

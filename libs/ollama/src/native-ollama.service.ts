@@ -7,6 +7,7 @@ import { ChunkReader } from './answers/chunk-reader.js';
 import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
 import { type JsonObject, jsonObject } from './answers/json-object.js';
 import { NothingReader } from './answers/nothing-reader.js';
+import { toTags } from './answers/tags.js';
 import { parseJson } from './bytes/parse-json.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
@@ -67,10 +68,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
 
   /** `GET /api/tags`: the models that are there. */
   tags(): Observable<OllamaTagsResponse> {
-    return this.#get<{ models: OllamaTagsResponse['models'] | null }>('/api/tags').pipe(
-      // Old servers without models say null.
-      map(({ models }) => ({ models: models ?? [] })),
-    );
+    return this.#get<JsonObject>('/api/tags').pipe(map(toTags));
   }
 
   /** `POST /api/show` */

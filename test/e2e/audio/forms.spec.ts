@@ -47,6 +47,7 @@ describe('a recording', () => {
     ['wav', wav()],
     ['mp3 with tags', head('ID3\x04')],
     ['mp3', head(0xff, 0xfb)],
+    ['mp3 of layer II', head(0xff, 0xfd)],
     ['flac', head('fLaC')],
     ['ogg', head('OggS')],
     ['webm', head('\x1a\x45\xdf\xa3')],
@@ -63,6 +64,7 @@ describe('a recording', () => {
     ['aac without a container', head(0xff, 0xf1)],
     ['an avi', head('RIFF\0\0\0\0AVI ')],
     ['text', Buffer.from('Hello')],
+    ['text in UTF-16', Buffer.from('\uFEFFHello', 'utf16le')],
   ])('is told by its content, not its name: %s', async (_what, file) => {
     expect(await answerTo(form({}, file))).toEqual(
       refused(
@@ -252,6 +254,13 @@ describe('a form', () => {
       parts(field('__proto__[x]', '1')),
       "Unknown parameter: '__proto__[x]'.",
       '__proto__[x]',
+      'invalid_form',
+    ],
+    [
+      'that would change an object, by a name that Nest does not tell',
+      parts(field('constructor', '1')),
+      'The name of a field is not allowed.',
+      null,
       'invalid_form',
     ],
     [

@@ -27,6 +27,15 @@ describe('the deletion of a model, where it is allowed', () => {
     expect(deletions().map(({ path, body }) => [path, body])).toEqual([['/api/delete', { model: 'demo' }]]);
   });
 
+  it('may say what type the body has that it has not, as the official Python client does', async () => {
+    const response = await gateway.fetch('/v1/models/demo', {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([response.status, await response.json()]).toEqual([200, { id: 'demo', object: 'model', deleted: true }]);
+    expect(deletions()).toHaveLength(1);
+  });
+
   it('does not find a model that is not there', async () => {
     await expect(gateway.client().models.delete('hf.co/org/nope')).rejects.toMatchObject({
       status: 404,

@@ -9,7 +9,8 @@ const REASONS: Readonly<Record<string, (field: string) => string>> = {
   'Unexpected file field': (field) => `Unexpected file in '${field}': one file is expected, in 'file'.`,
   'Field value too long': (field) => `The value of '${field}' is too long.`,
   'JSON field values too large': (field) => `The value of '${field}' is too long.`,
-  'Invalid field name': (field) => `Unknown parameter: '${field}'.`,
+  // Nest does not always tell which.
+  'Invalid field name': (field) => (field ? `Unknown parameter: '${field}'.` : 'The name of a field is not allowed.'),
   'Field name nesting too deep': (field) => `Unknown parameter: '${field}'.`,
   'Field name array index too large': (field) => `Unknown parameter: '${field}'.`,
   'Field name too long': () => 'The name of a field is too long.',

@@ -16,10 +16,14 @@ export function audioFormatOf(data: Uint8Array): AudioFormat | undefined {
   return SIGNATURES.find(({ offset, bytes }) => head.startsWith(bytes, offset))?.format ?? frameFormat(data);
 }
 
-/** An mp3 without tags begins with a frame: eleven bits are set, and the layer is one of three. */
+/**
+ * An mp3 without tags begins with a frame: eleven bits are set, and the layer is II or III. Layer I, which nobody uses, would
+ * take in the texts that begin with a byte order mark of UTF-16.
+ */
 function frameFormat([first = 0, second = 0]: Uint8Array): AudioFormat | undefined {
   const isSync = first === 0xff && (second & 0xe0) === 0xe0;
-  return isSync && (second & 0x06) !== 0 ? 'mp3' : undefined;
+  const layer = second & 0x06;
+  return isSync && (layer === 0x02 || layer === 0x04) ? 'mp3' : undefined;
 }
 
 export function listAudioFormats(): string {

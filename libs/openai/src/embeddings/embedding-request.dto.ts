@@ -1,6 +1,6 @@
 import type { OllamaKeepAlive, OllamaOptions } from '@app/ollama';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { KEEP_ALIVE_SCHEMA, OPTIONS_SCHEMA } from '../extensions/extension-schemas.js';
 import { TEXT_INPUT_FORMS, TEXT_INPUT_SCHEMA, type TextInput } from '../tokens/text-input.js';
 import { ApiField } from '../validation/api-field.dto.js';
@@ -8,6 +8,9 @@ import { MatchesSchema } from '../validation/matches-schema.js';
 
 export const ENCODING_FORMATS = ['float', 'base64'] as const;
 export type EncodingFormat = (typeof ENCODING_FORMATS)[number];
+
+/** Ollama answers what its integers do not hold in the words of Go's decoder. */
+const LARGEST_DIMENSIONS = Number.MAX_SAFE_INTEGER;
 
 /** Body of `POST /v1/embeddings`. */
 export class EmbeddingRequestDto {
@@ -32,8 +35,9 @@ export class EmbeddingRequestDto {
   encoding_format?: EncodingFormat | null;
 
   /** Numbers of each embedding: less than the model's own makes it shorter. More than the model has is refused. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1 })
+  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: LARGEST_DIMENSIONS })
   @IsOptional()
+  @Max(LARGEST_DIMENSIONS)
   @Min(1)
   @IsInt()
   dimensions?: number | null;

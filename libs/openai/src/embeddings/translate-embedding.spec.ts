@@ -91,6 +91,7 @@ describe('the native request', () => {
     [{ model: 5 }, 'model', 'invalid_type'],
     [{ encoding_format: 'int8' }, 'encoding_format', 'invalid_value'],
     [{ dimensions: 0 }, 'dimensions', 'invalid_value'],
+    [{ dimensions: 1e300 }, 'dimensions', 'invalid_value'],
     [{ dimensions: '8' }, 'dimensions', 'invalid_type'],
     [{ truncate: 'yes' }, 'truncate', 'invalid_type'],
     [{ user: 5 }, 'user', 'invalid_type'],

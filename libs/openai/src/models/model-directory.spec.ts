@@ -71,6 +71,16 @@ describe('ModelDirectory', () => {
     });
   });
 
+  it('lists a name once, as what it stands for', () => {
+    const aliases = new Map([['alice/llava:latest', 'llama3.2:1b']]);
+    const shadowed = new ModelDirectory(MODELS, { ...KNOWLEDGE, aliases });
+    expect(shadowed.list().data).toEqual([
+      LLAMA,
+      { id: 'hf.co/bartowski/llama:Q4_K_M', object: 'model', created: 0, owned_by: 'bartowski' },
+      { ...LLAMA, id: 'alice/llava:latest', owned_by: 'ollama-gateway' },
+    ]);
+  });
+
   it.each([
     ['library/llama3.2:1b', LLAMA],
     ['alice/llava', LLAVA],

@@ -29,7 +29,8 @@ export class ModelDirectory {
   ) {}
 
   /**
-   * All models in Ollama's order, then the aliases of those that are there.
+   * All models in Ollama's order, then the aliases of those that are there. A model whose name the configuration gives to
+   * another one cannot be had, and is left out.
    * @see https://platform.openai.com/docs/api-reference/models/list
    */
   list(): ModelList {
@@ -37,7 +38,8 @@ export class ModelDirectory {
       const model = findModel(this.installed, name);
       return model ? [this.describe(model, alias)] : [];
     });
-    return { object: 'list', data: [...this.installed.map((model) => this.describe(model, model.name)), ...aliased] };
+    const named = this.installed.filter(({ name }) => !this.knowledge.aliases.has(name));
+    return { object: 'list', data: [...named.map((model) => this.describe(model, model.name)), ...aliased] };
   }
 
   /**
