@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,8 @@ export class Nginx {
   static async start(upstream: string, options: { readTimeoutSeconds: number }): Promise<Nginx> {
     if (spawnSync('nginx', ['-v']).error) throw new Error('The soak test needs nginx: apt-get install nginx-light');
     const directory = mkdtempSync(join(tmpdir(), 'nginx-'));
+    // Its workers may be somebody else.
+    chmodSync(directory, 0o755);
     const origin = await closedOrigin();
     const path = join(directory, 'nginx.conf');
     writeFileSync(path, configuration(new URL(origin).host, new URL(upstream).host, directory, options));

@@ -7,11 +7,12 @@ import { openSockets, resident, socketsLeft } from './memory.js';
 import { report } from './table.js';
 import { Times } from './times.js';
 
-const AT_ONCE = 16;
+const AT_ONCE = 8;
 const TIMES = 10;
-const ANSWER_MS = 50;
+const ANSWER_MS = 100;
+const BACK_AFTER_MS = 100;
 
-/** Ten times as many clients as fill the service and its queue, who come back as soon as they are refused. */
+/** Ten times as many clients as fill the service and its queue, who come back soon after they are refused. */
 export async function overload(seconds: number): Promise<void> {
   const ollama = await FakeOllama.start();
   ollama.answers(CHAT.route, async (request, response) => {
@@ -39,6 +40,7 @@ export async function overload(seconds: number): Promise<void> {
       if (status === 200) served.add(milliseconds);
       else if (status === 503) refused.add(milliseconds);
       else failures++;
+      if (status !== 200) await pause(BACK_AFTER_MS);
     }
   };
   const checkOn = async (): Promise<void> => {

@@ -7,6 +7,12 @@ import { CapturedLog } from '../../support/captured-log.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
+// A test that fails does not leave them behind.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The built service in a process of its own, with its log and the way it ends. */
 export class SpawnedGateway {
   readonly log = new CapturedLog();
@@ -16,8 +22,8 @@ export class SpawnedGateway {
   private constructor(readonly child: ChildProcess) {
     this.exit = once(child, 'exit').then(([code, signal]) => ({ code: code as number, signal: signal as string }));
     this.complaints = child.stderr ? text(child.stderr) : Promise.resolve('');
-    // A test that fails does not leave it behind.
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     if (child.stdout) createInterface(child.stdout).on('line', (line) => this.log.write(`${line}\n`));
   }
 
