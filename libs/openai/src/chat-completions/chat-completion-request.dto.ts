@@ -11,7 +11,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
+import { OllamaChatFieldsDto } from '../extensions/ollama-chat-fields.dto.js';
 import { REASONING_EFFORTS, type ReasoningEffort } from '../models/reasoning-effort.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
@@ -36,7 +36,7 @@ const SERVICE_TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast'];
 const VERBOSITIES = ['low', 'medium', 'high'];
 
 /** Body of `POST /v1/chat/completions`. What is unset, or null, is left to the model's own settings. */
-export class ChatCompletionRequestDto extends OllamaFieldsDto {
+export class ChatCompletionRequestDto extends OllamaChatFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)

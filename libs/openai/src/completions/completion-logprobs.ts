@@ -3,6 +3,8 @@ import type { CompletionChoice } from 'openai/resources/completions';
 
 type Logprobs = CompletionChoice.Logprobs;
 
+const PAIRS = /[\u{10000}-\u{10FFFF}]/gu;
+
 /** Log probabilities in the older form of the OpenAI API; offsets go on from one chunk of a stream to the next. */
 export class CompletionLogprobs {
   // Tokens may be parts of characters.
@@ -61,7 +63,7 @@ function isText(bytes: readonly number[]): boolean {
   }
 }
 
-/** In characters, as OpenAI counts: not in units of UTF-16. */
+/** In characters, as OpenAI counts: not in units of UTF-16. Prompts are long, and few characters have two of those. */
 function lengthOf(text: string): number {
-  return Array.from(text).length;
+  return text.length - (text.match(PAIRS)?.length ?? 0);
 }

@@ -1,6 +1,5 @@
-import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsInt, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import {
   LARGEST_SEED,
   LOGIT_BIAS_SCHEMA,
@@ -8,19 +7,13 @@ import {
   STOP_SCHEMA,
   STREAM_OPTIONS_SCHEMA,
 } from '../chat-completions/field-schemas.js';
-import {
-  KEEP_ALIVE_SCHEMA,
-  OPTIONS_SCHEMA,
-  THINK_SCHEMA,
-  type Truncation,
-  TRUNCATIONS,
-} from '../extensions/extension-schemas.js';
+import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
 import { TEXT_INPUT_FORMS, TEXT_INPUT_SCHEMA, type TextInput } from '../tokens/text-input.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 
 /** Body of `POST /v1/completions`. What is unset, or null, is left to the model's own settings. */
-export class CompletionRequestDto {
+export class CompletionRequestDto extends OllamaFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)
@@ -166,40 +159,4 @@ export class CompletionRequestDto {
   @IsOptional()
   @IsBoolean()
   raw?: boolean | null;
-
-  /** Of Ollama's API: whether the model thinks, and how much. Refused for a model that does not. */
-  @ApiField(THINK_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(THINK_SCHEMA)
-  think?: OllamaThink | null;
-
-  /** Of Ollama's API: its options by their own names. Fields of the OpenAI API go first. */
-  @ApiField(OPTIONS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(OPTIONS_SCHEMA)
-  options?: OllamaOptions | null;
-
-  /** Of Ollama's API: how long the model stays in memory. */
-  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(KEEP_ALIVE_SCHEMA)
-  keep_alive?: OllamaKeepAlive | null;
-
-  /** `auto` cuts what is longer than the context, as Ollama does; `disabled`, the default, makes it an error. */
-  @ApiProperty({ type: String, enum: TRUNCATIONS, required: false, nullable: true })
-  @IsOptional()
-  @IsIn(TRUNCATIONS)
-  truncation?: Truncation | null;
-
-  /** Of Ollama's API: cut a prompt that is longer than the context. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
-  truncate?: boolean | null;
-
-  /** Of Ollama's API: shift the context when generation reaches its end. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
-  shift?: boolean | null;
 }

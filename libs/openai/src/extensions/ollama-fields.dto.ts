@@ -1,16 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import type { OllamaFormat, OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
+import type { OllamaKeepAlive, OllamaOptions, OllamaThink } from '@app/ollama';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
-import {
-  FORMAT_SCHEMA,
-  KEEP_ALIVE_SCHEMA,
-  OPTIONS_SCHEMA,
-  THINK_SCHEMA,
-  type Truncation,
-  TRUNCATIONS,
-} from './extension-schemas.js';
+import { KEEP_ALIVE_SCHEMA, OPTIONS_SCHEMA, THINK_SCHEMA, type Truncation, TRUNCATIONS } from './extension-schemas.js';
 
 /** Fields of Ollama's API that a request may have beside those of the OpenAI API. */
 export class OllamaFieldsDto {
@@ -31,12 +24,6 @@ export class OllamaFieldsDto {
   @IsOptional()
   @MatchesSchema(THINK_SCHEMA)
   think?: OllamaThink | null;
-
-  /** Of Ollama's API: what the output is constrained to. Excludes `response_format` and `text.format`. */
-  @ApiField(FORMAT_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(FORMAT_SCHEMA)
-  format?: OllamaFormat | null;
 
   /** `auto` cuts what is longer than the context, as Ollama does; `disabled`, the default, makes it an error. */
   @ApiProperty({ type: String, enum: TRUNCATIONS, required: false, nullable: true })

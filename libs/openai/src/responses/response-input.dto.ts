@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MinLength } from 'class-validator';
 import type { ReasoningEffort } from '../models/reasoning-effort.js';
-import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
+import { OllamaChatFieldsDto } from '../extensions/ollama-chat-fields.dto.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import { CONVERSATION_SCHEMA, REASONING_SCHEMA, TEXT_SCHEMA } from './field-schemas.js';
@@ -21,7 +21,7 @@ export interface ResponseReasoning {
 }
 
 /** What the model is given: the fields that a response and a count of its tokens share. */
-export class ResponseInputDto extends OllamaFieldsDto {
+export class ResponseInputDto extends OllamaChatFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)
