@@ -55,6 +55,10 @@ describe('a response', () => {
     expect(echo({ store: true, service_tier: 'priority' })).toMatchObject({ store: false, service_tier: 'default' });
   });
 
+  it('says that the model gets all reasoning items, whatever was asked for', () => {
+    expect(echo({ reasoning: { context: 'current_turn' } }).reasoning).toMatchObject({ context: 'all_turns' });
+  });
+
   it('takes older words for the newer', () => {
     expect(echo({ reasoning: { generate_summary: 'auto' } }).reasoning).toEqual({ effort: null, summary: 'auto' });
     expect(echo({ prompt_cache_retention: 'in-memory' }).prompt_cache_retention).toBe('in_memory');

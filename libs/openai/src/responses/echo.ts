@@ -34,6 +34,8 @@ export function toEcho(request: ResponseRequestDto, profile: ModelProfile, tools
       // `ultra` is Ollama's own.
       effort: (reasoning?.effort ?? null) as ApiReasoningEffort,
       summary: reasoning?.summary ?? reasoning?.generate_summary ?? null,
+      // What holds, not what was asked for: the model gets all reasoning items, on every turn.
+      ...(reasoning?.context && { context: 'all_turns' }),
     },
     safety_identifier: request.safety_identifier ?? null,
     service_tier: 'default',

@@ -132,3 +132,32 @@ describe('any JSON as a request for a response', () => {
     );
   });
 });
+
+describe('many of one kind', () => {
+  const MANY = 40_000;
+  const many = (make: (place: number) => object) => Array.from({ length: MANY }, (_, place) => make(place));
+  const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' };
+  const functions = many((place) => ({ type: 'function', name: `f${place}` }));
+  const alike = many((place) => ({ type: 'function', name: `${place}${'x'.repeat(64)}` }));
+  const members = [{ type: 'namespace', name: 'n', tools: functions }];
+
+  // Work that grew with the square of their number would go on for minutes, far beyond the limit of a test.
+  it.each([
+    ['texts of one turn', { input: many(() => ({ role: 'assistant', content: 'a' })) }],
+    [
+      'calls of one id',
+      { input: [...many(() => call), ...many(() => ({ ...call, type: `${call.type}_output`, output: '' }))] },
+    ],
+    ['members whose names end alike', { tools: [{ type: 'namespace', name: 'n', tools: alike }] }],
+    ['chosen tools', { tools: functions, tool_choice: { type: 'allowed_tools', mode: 'auto', tools: functions } }],
+    [
+      'choices of one namespace',
+      {
+        tools: members,
+        tool_choice: { type: 'allowed_tools', mode: 'auto', tools: many(() => ({ type: 'namespace', name: 'n' })) },
+      },
+    ],
+  ])('is understood at once: %s', (_name, fields) => {
+    expect(verdict(fields)).toBe('accepted');
+  });
+});

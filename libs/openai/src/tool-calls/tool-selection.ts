@@ -53,6 +53,9 @@ export function selectTools(
   if (choice.mode === 'required' && functions.length === 0) {
     throw invalid(choice.param, `'${choice.param}' asks for a call, but no functions are declared.`);
   }
+  if (choice.mode === 'required' && choice.names?.length === 0) {
+    throw invalid(choice.param, `'${choice.param}' asks for a call, but allows none of the functions that there are.`);
+  }
   const callable = choice.names?.map((name) => {
     const chosen = byName.get(name);
     if (chosen !== undefined) return chosen;

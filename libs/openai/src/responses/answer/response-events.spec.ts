@@ -308,6 +308,19 @@ describe('calls', () => {
       output: [{ type: 'function_call', status: 'incomplete', arguments: '{"pa' }],
     });
   });
+
+  it.each([
+    ['{"input": "ls \\"-l\\n', 'ls "-l\n'],
+    ['{"input": "ls \\', 'ls '],
+    ['{"input": "\\u00e9\\u00', 'é'],
+    ['{"input": "ls"', 'ls'],
+    ['{"inp', ''],
+  ])('of a custom tool that are cut off are the beginning of its text: %s', (args, input) => {
+    const cut = [delta({ content: `{"name": "shell", "arguments": ${args}` }), end({}, { done_reason: 'length' })];
+    const events = stream(cut, { tools: [SHELL], tool_choice: 'required' });
+    expect(lastResponse(events)).toMatchObject({ status: 'incomplete', output: [{ type: 'custom_tool_call', input }] });
+    expect(events.find(({ type }) => type === 'response.custom_tool_call_input.done')).toMatchObject({ input });
+  });
 });
 
 describe('log probabilities', () => {

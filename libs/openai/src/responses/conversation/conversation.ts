@@ -10,6 +10,12 @@ interface OpenCall {
   readonly results: OllamaMessage[];
 }
 
+/** The calls of one id, and how many of them have a result. */
+interface CallsOfId {
+  readonly calls: OpenCall[];
+  answered: number;
+}
+
 interface OpenTurn {
   readonly turn: AssistantTurn;
   readonly parts: MessageParts;
@@ -19,7 +25,7 @@ interface OpenTurn {
 export class Conversation {
   readonly #steps: (OllamaMessage | AssistantTurn)[] = [];
   /** By id. Several calls may have one, where a client numbers them anew for each answer: results go in turn. */
-  readonly #calls = new Map<string, OpenCall[]>();
+  readonly #calls = new Map<string, CallsOfId>();
   #open: OpenTurn | undefined;
 
   /** @param attachments is given what has to be fetched or read before the messages are whole */
@@ -27,7 +33,7 @@ export class Conversation {
 
   /** @param path where the content stands in the request */
   tell(role: 'system' | 'user', content: Content, path: string): void {
-    this.#open = undefined;
+    this.#endTurn();
     const message: OllamaMessage = { role, content: '' };
     this.#steps.push(message);
     this.#fill(message, content, path);
@@ -37,7 +43,6 @@ export class Conversation {
   say(content: Content, path: string): void {
     const { parts } = this.#turn();
     if (content !== '') addContent(parts, content, path);
-    parts.finish();
   }
 
   think(thought: string): void {
@@ -47,7 +52,7 @@ export class Conversation {
   /** @param id joins call and result; a call without one has its result at once */
   call(name: string, args: Record<string, unknown>, { id, result }: { id?: string; result?: string }): void {
     const results = this.#turn().turn.call(name, args, id);
-    if (id !== undefined) this.#calls.set(id, [...(this.#calls.get(id) ?? []), { name, results }]);
+    if (id !== undefined) this.#callsOf(id).calls.push({ name, results });
     if (result !== undefined) results.push({ role: 'tool', content: result, tool_name: name });
   }
 
@@ -57,9 +62,8 @@ export class Conversation {
    * @throws OpenAiError 400 for the result of a call that nobody has made
    */
   result(id: string, content: Content, path: { id: string; content: string }): void {
-    this.#open = undefined;
-    const calls = this.#calls.get(id) ?? [];
-    const call = calls.find(({ results }) => results.length === 0) ?? calls.at(-1);
+    this.#endTurn();
+    const call = this.#nextCall(id);
     if (call === undefined) {
       throw OpenAiError.invalidRequest({
         message: `There is no tool call with the id '${id}' before its output.`,
@@ -74,6 +78,7 @@ export class Conversation {
   }
 
   toMessages(): OllamaMessage[] {
+    this.#endTurn();
     return this.#steps.flatMap((step) => (step instanceof AssistantTurn ? step.toMessages() : step));
   }
 
@@ -83,6 +88,28 @@ export class Conversation {
     this.#steps.push(turn);
     this.#open = { turn, parts: new MessageParts(turn.message, this.attachments) };
     return this.#open;
+  }
+
+  /** Its texts are joined once: a turn may have any number of them. */
+  #endTurn(): void {
+    this.#open?.parts.finish();
+    this.#open = undefined;
+  }
+
+  #callsOf(id: string): CallsOfId {
+    const known = this.#calls.get(id) ?? { calls: [], answered: 0 };
+    this.#calls.set(id, known);
+    return known;
+  }
+
+  /** The first call of that id without a result; the last one where all have one. */
+  #nextCall(id: string): OpenCall | undefined {
+    const known = this.#calls.get(id);
+    if (known === undefined) return undefined;
+    const next = known.calls[known.answered];
+    if (next === undefined) return known.calls.at(-1);
+    known.answered += 1;
+    return next;
   }
 
   #fill(message: OllamaMessage, content: Content, path: string): void {

@@ -47,7 +47,7 @@ const FILE: FieldSchema = {
     type: tag('input_file'),
     file_data: { type: ['string', 'null'], description: 'A data URL with base64 data.' },
     filename: { type: ['string', 'null'], description: 'Name of the file.' },
-    file_url: { type: ['string', 'null'], description: 'Refused: send the data itself.' },
+    file_url: { type: ['string', 'null'], description: 'An http(s) URL, in place of the data.' },
     file_id: { type: ['string', 'null'], description: 'Refused: no files are stored.' },
   },
 };

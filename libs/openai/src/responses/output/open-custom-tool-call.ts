@@ -1,4 +1,4 @@
-import type { OutputCustomToolCall } from '../items/items.js';
+import type { ItemStatus, OutputCustomToolCall } from '../items/items.js';
 import { toCustomInput } from '../tools/custom-input.js';
 import type { OpenItem } from './open-item.js';
 import type { OutputSink } from './output-sink.js';
@@ -29,9 +29,9 @@ export class OpenCustomToolCall implements OpenItem {
     this.written += text;
   }
 
-  close(): void {
+  close(status: Exclude<ItemStatus, 'in_progress'>): void {
     const { item, output_index, sink } = this;
-    item.input = toCustomInput(this.written);
+    item.input = toCustomInput(this.written, status === 'incomplete');
     if (item.input !== '') sink.delta(item.input);
     sink.emit({
       type: 'response.custom_tool_call_input.done',

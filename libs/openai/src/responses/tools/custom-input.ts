@@ -14,13 +14,23 @@ export function toCustomArguments(input: string): Record<string, unknown> {
   return { [INPUT]: input };
 }
 
+// The beginning of such arguments, up to where the text ends or was cut off; half an escape is left out.
+const BEGINNING = /^\s*\{\s*"input"\s*:\s*"((?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*)/u;
+
 /**
  * The text in the arguments of a custom tool's call.
  * @param text what the model wrote; other arguments than were asked for are passed on as they are
+ * @param isCut the arguments are a beginning: so is the text then
  */
-export function toCustomInput(text: string): string {
+export function toCustomInput(text: string, isCut: boolean): string {
   const input = inputOf(text);
-  return typeof input === 'string' ? input : text;
+  if (typeof input === 'string') return input;
+  return isCut ? beginningOf(text) : text;
+}
+
+function beginningOf(text: string): string {
+  const [, written = ''] = BEGINNING.exec(text) ?? [];
+  return JSON.parse(`"${written}"`) as string;
 }
 
 function inputOf(text: string): unknown {

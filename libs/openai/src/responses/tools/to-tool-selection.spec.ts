@@ -72,6 +72,15 @@ describe('the tools of a request', () => {
     expect(names.toNative({ namespace: 'a-b', name: 'f' })).toBe('a_b__f_2');
   });
 
+  it('have names of at most 64 characters, however many are alike', () => {
+    const members = Array.from({ length: 1001 }, (_, place) => `${place}${'x'.repeat(64)}`);
+    const tools = members.map((name) => ({ type: 'function' as const, name }));
+    const { selection } = toolsOf({ tools: [{ type: 'namespace', name: 'n', tools }] });
+    const natives = selection.functions.map(({ name }) => name);
+    expect(new Set(natives).size).toBe(1001);
+    expect(natives.at(-1)).toBe(`${'x'.repeat(59)}_1001`);
+  });
+
   it('may be told in the conversation, where they take the place of earlier ones', () => {
     const anew: Tool = { type: 'function', name: 'get_weather', description: 'Better.' };
     const { selection, declared } = toolsOf({
@@ -142,8 +151,21 @@ describe('a choice', () => {
       'tool_choice.tools[0]',
     ],
     ['of any where there are none', { tool_choice: 'required' }, 'tool_choice'],
+    [
+      'of a namespace without a name',
+      { tools, tool_choice: { type: 'allowed_tools', mode: 'auto', tools: [{ type: 'namespace' }] } },
+      'tool_choice.tools[0]',
+    ],
   ])('%s is refused', (_name, fields, param) => {
     expect(errorOf(fields).param).toBe(param);
+  });
+});
+
+it('a choice is refused where what must be called is left out', () => {
+  const tool_choice = { type: 'allowed_tools', mode: 'required', tools: [{ type: 'web_search' }] } as const;
+  expect(errorOf({ tools: [WEATHER, { type: 'web_search' }], tool_choice }, 'drop_web_search')).toMatchObject({
+    param: 'tool_choice',
+    code: 'invalid_value',
   });
 });
 

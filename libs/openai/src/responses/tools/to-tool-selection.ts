@@ -1,4 +1,3 @@
-import { OpenAiError } from '../../errors/openai-error.js';
 import {
   type Choice,
   type FunctionDefinition,
@@ -8,6 +7,7 @@ import {
 import type { UnavailableToolsMode } from '../../translation/response-settings.js';
 import type { InputItem } from '../items/items.js';
 import { type CallableTool, callableTools, type PlacedTool } from './callable-tools.js';
+import { ChosenTools, wantedKey, type WantedTool } from './chosen-tools.js';
 import { CUSTOM_TOOL_PARAMETERS } from './custom-input.js';
 import { ToolNames } from './tool-names.js';
 import type { Tool, ToolChoice } from './tool.js';
@@ -72,43 +72,32 @@ function toChoice(
   mode: UnavailableToolsMode,
 ): Choice {
   const param = 'tool_choice';
-  const nativeNames = (wanted: { type: string; name?: string }, path: string) =>
-    find(callable, wanted, path).map(({ identity }) => names.toNative(identity));
   if (typeof choice !== 'object' || choice === null) return { mode: choice ?? 'auto', param };
+  const chosen = new ChosenTools(callable);
+  const nativeNames = (wanted: WantedTool, path: string) =>
+    chosen.find(wanted, path).map(({ identity }) => names.toNative(identity));
   switch (choice.type) {
     case 'function':
     case 'custom':
       return { mode: 'required', names: nativeNames(choice, param), single: true, param };
-    case 'allowed_tools':
+    case 'allowed_tools': {
+      const told = new Set<string>();
       return {
         mode: choice.mode,
         names: choice.tools.flatMap((wanted, index) => {
           const path = `${param}.tools[${index}]`;
+          // A namespace that is named again and again would be all its members each time.
+          const key = wantedKey(wanted);
+          if (told.has(key)) return [];
+          told.add(key);
           if (!isUnavailable(wanted)) return nativeNames(wanted, path);
           if (isDropped(wanted, mode)) return [];
           throw unavailableTool(wanted, path);
         }),
         param,
       };
+    }
     default:
       throw unavailableTool(choice, param);
   }
-}
-
-/** The tool of that name, or the members of namespaces that have it, or of the namespace that has it. */
-function find(
-  callable: readonly CallableTool[],
-  { type, name }: { type: string; name?: string },
-  param: string,
-): CallableTool[] {
-  const named = callable.filter(({ identity }) =>
-    type === 'namespace' ? identity.namespace === name : identity.type === type && identity.name === name,
-  );
-  const outermost = named.filter(({ identity }) => identity.namespace === undefined);
-  if (named.length > 0) return outermost.length > 0 ? outermost : named;
-  throw OpenAiError.invalidRequest({
-    message: `'${param}' names the ${type} '${name ?? ''}', which is not among the tools.`,
-    param,
-    code: 'invalid_value',
-  });
 }

@@ -9,6 +9,8 @@ const LONGEST_NAME = 64;
 export class ToolNames {
   readonly #natives = new Map<string, string>();
   readonly #identities = new Map<string, ToolIdentity>();
+  /** How many tools have wanted a name: the next one need not try all that are taken. */
+  readonly #copies = new Map<string, number>();
 
   constructor(tools: readonly CallableTool[]) {
     for (const { identity } of tools) {
@@ -30,9 +32,13 @@ export class ToolNames {
 
   #unused(name: string): string {
     let candidate = name;
-    for (let copy = 2; this.#identities.has(candidate); copy++) {
-      candidate = `${name.slice(0, LONGEST_NAME - 4)}_${copy}`;
+    let copy = this.#copies.get(name) ?? 1;
+    while (this.#identities.has(candidate)) {
+      copy += 1;
+      const ending = `_${copy}`;
+      candidate = name.slice(0, LONGEST_NAME - ending.length) + ending;
     }
+    this.#copies.set(name, copy);
     return candidate;
   }
 }
