@@ -29,8 +29,8 @@ const KEEP_ALIVE = ': keep-alive\n\n';
  *
  * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
- * another follows after every such silence; clients pass over them. It emits nothing else: it completes when the response has ended. Unsubscribing, or a
- * client that goes away, unsubscribes from the source at once.
+ * another follows after every such silence; clients pass over them. It emits nothing else: it completes when the response
+ * has ended. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
  */
 export function writeEventStream(
   events: Observable<string>,
