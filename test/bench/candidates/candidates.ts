@@ -14,12 +14,24 @@ const SETTINGS = { GATEWAY_UPSTREAM: 'ollama', GATEWAY_MAX_IN_FLIGHT: '16000' };
 /** Starts all of them, each in a process of its own, in front of one fake Ollama. */
 export async function startCandidates(): Promise<Record<Candidate, Running>> {
   const direct = await startFile('ollama/fake-ollama.ts', [], { measured: false });
-  const upstream = [String(direct.port)];
-  const log = join(mkdtempSync(join(tmpdir(), 'bench-')), 'gateway.log');
   return {
     direct,
-    'byte pipe': await startFile('candidates/byte-pipe.ts', upstream, { measured: true }),
-    'minimal translator': await startFile('candidates/minimal-translator.ts', upstream, { measured: true }),
-    gateway: await startGateway({ ...SETTINGS, OLLAMA_HOST: `http://127.0.0.1:${direct.port}` }, log),
+    'byte pipe': await startCandidate('byte pipe', direct),
+    'minimal translator': await startCandidate('minimal translator', direct),
+    gateway: await startCandidate('gateway', direct),
   };
+}
+
+export function startCandidate(candidate: Exclude<Candidate, 'direct'>, upstream: Running): Promise<Running> {
+  const { port } = upstream;
+  switch (candidate) {
+    case 'byte pipe':
+      return startFile('candidates/byte-pipe.ts', [String(port)], { measured: true });
+    case 'minimal translator':
+      return startFile('candidates/minimal-translator.ts', [String(port)], { measured: true });
+    case 'gateway': {
+      const log = join(mkdtempSync(join(tmpdir(), 'bench-')), 'gateway.log');
+      return startGateway({ ...SETTINGS, OLLAMA_HOST: `http://127.0.0.1:${port}` }, log);
+    }
+  }
 }
