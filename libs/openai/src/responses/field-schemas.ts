@@ -86,6 +86,11 @@ export const REASONING_SCHEMA: FieldSchema = {
       enum: ['auto', 'current_turn', 'all_turns', null],
       description: 'A hint: accepted; the model gets all reasoning items of the input.',
     },
+    mode: {
+      type: ['string', 'null'],
+      enum: ['standard', null],
+      description: 'There is one mode: `standard`.',
+    },
   },
 };
 

@@ -18,6 +18,7 @@ export interface ResponseReasoning {
   summary?: Summary | null;
   generate_summary?: Summary | null;
   context?: 'auto' | 'current_turn' | 'all_turns' | null;
+  mode?: string | null;
 }
 
 /** What the model is given: the fields that a response and a count of its tokens share. */

@@ -129,6 +129,7 @@ describe('a request for a response', () => {
     ['stream_options alone', { stream_options: {} }, 'stream_options', 'invalid_value'],
     ['an unknown include', { include: ['everything'] }, 'include[0]', 'invalid_value'],
     ['an unknown effort', { reasoning: { effort: 'huge' } }, 'reasoning.effort', 'invalid_value'],
+    ['a mode that there is not', { reasoning: { mode: 'pro' } }, 'reasoning.mode', 'invalid_value'],
     ['an unknown summary', { reasoning: { summary: 'long' } }, 'reasoning.summary', 'invalid_value'],
     ['two words on thinking', { think: true, reasoning: { effort: 'none' } }, 'think', 'invalid_value'],
     ['an unknown form', { text: { format: { type: 'xml' } } }, 'text.format.type', 'invalid_value'],

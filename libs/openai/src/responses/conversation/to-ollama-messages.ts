@@ -100,7 +100,7 @@ function addMessage(conversation: Conversation, { role, content }: MessageItem, 
 function unknowable({ type }: UnknowableItem, path: string): OpenAiError {
   const reason =
     type === 'item_reference'
-      ? 'nothing is stored, so an item cannot be referred to: send the item itself'
+      ? 'nothing is stored, so an item cannot be referred to: send the item itself, as clients do with `store: false`'
       : 'a compacted conversation can be read by the service alone that has made it: send the items themselves';
   return OpenAiError.unsupportedParameter(path, `Items of the type '${type}' are not supported: ${reason}.`);
 }
