@@ -26,6 +26,8 @@ import type { ChoiceChunks } from './choices.js';
 import { toErrorEvent } from './error-event.js';
 import { TRANSLATION_SETTINGS } from './translation.module.js';
 
+const MOST_IGNORED_FIELDS = 40;
+
 /**
  * Stands around a native handler: the OpenAI request goes in translated, the native answer comes out translated, as one
  * JSON body or as server-sent events. What the words mean is the translation's business alone.
@@ -137,7 +139,11 @@ function tellIgnoredFields(
   { ignoredFields }: Pick<Translation<unknown, unknown>, 'ignoredFields'>,
   reply: FastifyReply,
 ) {
-  if (ignoredFields.length > 0) reply.header('x-ignored-fields', ignoredFields.join(', '));
+  if (ignoredFields.length === 0) return;
+  // A long conversation can have any number of them, and many clients and proxies take no headers beyond 8 or 16 KiB.
+  const told = ignoredFields.slice(0, MOST_IGNORED_FIELDS);
+  const more = ignoredFields.length - told.length;
+  reply.header('x-ignored-fields', [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(', '));
 }
 
 function keepLastChunk<Chunk>(answers: Chunk[], { choice, chunks }: ChoiceChunks<Chunk>): Chunk[] {
