@@ -41,9 +41,11 @@ function whole(body: string): Buffer {
   );
 }
 
-/** Numbers with as many digits as a model's. */
+/** Numbers with as many digits as a model's, which are of 32 bits. */
 function vectors(): number[][] {
   return Array.from({ length: INPUTS }, (_, row) =>
-    Array.from({ length: DIMENSIONS }, (_, column) => Math.fround(Math.sin(row * DIMENSIONS + column) / 28)),
+    Array.from({ length: DIMENSIONS }, (_, column) =>
+      Number((Math.sin(row * DIMENSIONS + column) / 28).toPrecision(8)),
+    ),
   );
 }
