@@ -24,6 +24,11 @@ describe('toForcedCallsFormat', () => {
     expect(toForcedCallsFormat([definition('f', CITY)], false)).toEqual(callOf('f', CITY));
   });
 
+  it('takes more functions than a call takes arguments', () => {
+    const functions = Array.from({ length: 200_000 }, (_, place) => definition(`f${place}`));
+    expect(toForcedCallsFormat(functions, false)['anyOf']).toHaveLength(200_000);
+  });
+
   it('is a call of one of the functions', () => {
     const none = { type: 'object', properties: {}, additionalProperties: false };
     expect(toForcedCallsFormat([definition('f', CITY), definition('g')], false)).toEqual({

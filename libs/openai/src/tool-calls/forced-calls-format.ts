@@ -19,7 +19,7 @@ export function toForcedCallsFormat(callable: readonly FunctionDefinition[], par
   const calls = callable.map(({ name }, index) => callOf(name, embedded[index]));
   const [only] = calls;
   const call = calls.length === 1 && only !== undefined ? only : { anyOf: calls };
-  const definitions = Object.assign({}, ...embedded.map((each) => each.definitions)) as object;
+  const definitions = Object.fromEntries(embedded.flatMap((each) => Object.entries(each.definitions)));
   return {
     ...(parallel ? { type: 'array', items: call, minItems: 1, maxItems: MOST_CALLS } : call),
     ...(Object.keys(definitions).length > 0 && { $defs: definitions }),
