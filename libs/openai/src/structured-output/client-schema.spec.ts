@@ -31,6 +31,8 @@ describe('a schema', () => {
     [{ items: { $dynamicRef: '#name' } }, 'schema.items.$dynamicRef', "'$dynamicRef' cannot be enforced"],
     [{ anyOf: [{}, { $recursiveRef: '#' }] }, 'schema.anyOf[1].$recursiveRef', 'cannot be enforced'],
     [{ additionalItems: false }, 'schema.additionalItems', 'cannot be enforced'],
+    [{ unevaluatedProperties: false }, 'schema.unevaluatedProperties', 'cannot be enforced'],
+    [{ items: { unevaluatedItems: false } }, 'schema.items.unevaluatedItems', 'cannot be enforced'],
     [
       { properties: { url: { type: 'string', format: 'uri' } } },
       'schema.properties.url.format',
@@ -48,6 +50,44 @@ describe('a schema', () => {
   ])('is refused where it is strict and not all of it can be enforced: %j', (bad, param, reason) => {
     expect(() => compileStrictSchema(bad, 'schema')).toThrow(refusal(param, reason));
     expect(compileSchema(bad, 'schema')([])).toBeUndefined();
+  });
+
+  it.each<[unknown[], boolean]>([
+    [[1, '1', true, 'true', null, [], {}], true],
+    [
+      [
+        { a: 1, b: [2] },
+        { a: 1, b: [3] },
+      ],
+      true,
+    ],
+    [
+      [
+        { a: 1, b: { c: 2, d: 3 } },
+        { b: { d: 3, c: 2 }, a: 1 },
+      ],
+      false,
+    ],
+    [
+      [
+        [1, 2],
+        [2, 1],
+        [1, 2],
+      ],
+      false,
+    ],
+    [Array.from({ length: 100_000 }, (_, a) => ({ a })), true],
+  ])('may ask for unique items: %#', (items, isUnique) => {
+    const fault = compileStrictSchema({ uniqueItems: true }, 'schema')(items);
+    expect(fault).toBe(isUnique ? undefined : 'it must NOT have duplicate items');
+  });
+
+  it('may have many properties', () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `p${index}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+    const check = compileStrictSchema({ type: 'object', properties, required: names }, 'schema');
+    expect(check(Object.fromEntries(names.map((name) => [name, name])))).toBeUndefined();
+    expect(check({})).toBe("it must have required property 'p0'");
   });
 
   it('may have properties that are named as keywords', () => {

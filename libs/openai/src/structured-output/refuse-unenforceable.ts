@@ -4,8 +4,17 @@ import { compileSafePattern } from './safe-pattern.js';
 import { isSchemaFormat, SCHEMA_FORMATS } from './schema-formats.js';
 import { type Subschema, subschemasOf } from './subschemas.js';
 
-/** Keywords that would constrain an answer, and of which the validator knows nothing. */
-export const NOT_ENFORCED = ['$dynamicRef', '$recursiveRef', 'additionalItems'];
+/**
+ * Keywords that would constrain an answer, and of which the validator knows nothing, or which take it seconds to compile
+ * where there are many properties.
+ */
+export const NOT_ENFORCED = [
+  '$dynamicRef',
+  '$recursiveRef',
+  'additionalItems',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+];
 // All patterns of a schema together: they may have to be matched against every string of an answer.
 const LARGEST_PATTERNS = 5_000;
 

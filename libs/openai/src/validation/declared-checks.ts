@@ -1,4 +1,7 @@
 import { getMetadataStorage, type ValidationArguments, ValidationTypes } from 'class-validator';
+import type { FieldSchema } from './field-schema.js';
+import type { SchemaValidator } from './schema-validator.js';
+import { type FindUnknownNames, type UnknownNames, unknownNamesFinder } from './unknown-names.js';
 
 type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
@@ -6,6 +9,8 @@ type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getT
 interface FieldChecks {
   readonly isOptional: boolean;
   readonly accept: readonly ((value: unknown) => boolean)[];
+  /** Undefined where any name goes. */
+  readonly findUnknownNames: FindUnknownNames | undefined;
 }
 
 /**
@@ -29,6 +34,15 @@ export class DeclaredChecks {
     return this.fields.has(field);
   }
 
+  /** Adds the names in the body, and in its declared fields, that nobody has declared. */
+  findUnknownNames(body: object, names: UnknownNames): void {
+    for (const [field, value] of Object.entries(body)) {
+      const checks = this.fields.get(field);
+      if (checks !== undefined) checks.findUnknownNames?.(value, field, names);
+      else if (names.found.size < names.most) names.found.add(field);
+    }
+  }
+
   /** Whether class-validator would find nothing wrong. @param body an object; fields that are not declared do not count */
   accepts(body: Readonly<Record<string, unknown>>): boolean {
     return (
@@ -47,7 +61,16 @@ export class DeclaredChecks {
 function toChecks(metadata: readonly ValidationMetadata[]): FieldChecks {
   const accept = metadata.filter(({ type }) => type === ValidationTypes.CUSTOM_VALIDATION).flatMap(toCheck);
   const isConditional = metadata.some(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
-  return { isOptional: isConditional || accept.length === 0, accept };
+  const schema = metadata.map(schemaOf).find((declared) => declared !== undefined);
+  return {
+    isOptional: isConditional || accept.length === 0,
+    accept,
+    findUnknownNames: schema && unknownNamesFinder(schema),
+  };
+}
+
+function schemaOf({ context }: ValidationMetadata): FieldSchema | undefined {
+  return (context as { validator?: SchemaValidator } | undefined)?.validator?.schema;
 }
 
 function toCheck({ constraintCls, constraints, propertyName }: ValidationMetadata): ((value: unknown) => boolean)[] {

@@ -208,4 +208,23 @@ describe('unknownFields', () => {
     );
     expect(unknownFields(SampleDto, { model: 'm' }, 'reject')).toEqual([]);
   });
+
+  const nested = {
+    model: 'm',
+    parts: [
+      { type: 'text', text: 'x', deep: { any: 1 }, cache: 1 },
+      { type: 'count', value: 1, cache: 2, text: 'of the other kind' },
+    ],
+    late: 1,
+  };
+
+  it('names what the schema of a field does not know, once for all elements', () => {
+    expect(unknownFields(SampleDto, nested, 'warn')).toEqual(['parts[].cache', 'parts[].text', 'late']);
+  });
+
+  it('refuses it at its place', () => {
+    expect(() => unknownFields(SampleDto, nested, 'reject')).toThrow(
+      expect.objectContaining({ param: 'parts[0].cache', code: 'unknown_parameter' }),
+    );
+  });
 });

@@ -5,7 +5,10 @@ import { kindOf } from './describe-value.js';
 import { MATCHES_SCHEMA } from './matches-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
 import type { UnknownFieldsMode } from './unknown-fields-mode.js';
+import type { UnknownNames } from './unknown-names.js';
 import { missing, toError, type Violation, wrongType, wrongValue } from './violation.js';
+
+const MOST_TOLD = 20;
 
 type DtoClass<Dto extends object> = new () => Dto;
 
@@ -38,24 +41,24 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
 }
 
 /**
- * Deals with names in the body that the DTO does not declare.
+ * Deals with names in the body, and in the fields that have a schema, that nobody has declared.
  * @returns those to tell the client of, in the body's order and fit for a header: at most 20, each at most 64 characters,
- *   others than visible ASCII and commas as `?`
+ *   others than visible ASCII and commas as `?`; `messages[].cache_control` stands for all messages
  * @throws OpenAiError 400 `unknown_parameter` where they are to be rejected
  */
 export function unknownFields(Dto: DtoClass<object>, body: object, mode: UnknownFieldsMode): string[] {
   if (mode === 'ignore') return [];
-  const checks = checksOf(Dto);
-  const unknown = Object.keys(body).filter((field) => !checks.declares(field));
+  const isRejected = mode === 'reject';
+  const names: UnknownNames = { found: new Set(), most: isRejected ? 1 : MOST_TOLD, numbered: isRejected };
+  checksOf(Dto).findUnknownNames(body, names);
+  const unknown = [...names.found].map(printable);
   const [first] = unknown;
-  if (mode === 'reject' && first !== undefined) {
-    throw OpenAiError.invalidRequest({
-      message: `Unknown parameter: '${printable(first)}'.`,
-      param: printable(first),
-      code: 'unknown_parameter',
-    });
-  }
-  return unknown.slice(0, 20).map(printable);
+  if (!isRejected || first === undefined) return unknown;
+  throw OpenAiError.invalidRequest({
+    message: `Unknown parameter: '${first}'.`,
+    param: first,
+    code: 'unknown_parameter',
+  });
 }
 
 function printable(field: string): string {

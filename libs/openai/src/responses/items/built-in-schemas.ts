@@ -14,6 +14,7 @@ export const BUILT_IN_ITEM_SCHEMAS: readonly FieldSchema[] = [
       description: 'What was found.',
       items: {
         type: 'object',
+        additionalProperties: true,
         properties: {
           filename: { type: ['string', 'null'], description: 'Name of the file.' },
           text: { type: ['string', 'null'], description: 'The text that was found.' },
@@ -31,6 +32,7 @@ export const BUILT_IN_ITEM_SCHEMAS: readonly FieldSchema[] = [
       description: 'What it printed.',
       items: {
         type: 'object',
+        additionalProperties: true,
         properties: {
           type: { type: 'string', description: '`logs`, or `image`, which is skipped.' },
           logs: { type: ['string', 'null'], description: 'The text that was printed.' },
@@ -95,6 +97,7 @@ export const BUILT_IN_ITEM_SCHEMAS: readonly FieldSchema[] = [
         description: 'What each command printed.',
         items: {
           type: 'object',
+          additionalProperties: true,
           properties: {
             stdout: { type: ['string', 'null'], description: 'On the standard output.' },
             stderr: { type: ['string', 'null'], description: 'On the error output.' },
@@ -134,6 +137,7 @@ export const BUILT_IN_ITEM_SCHEMAS: readonly FieldSchema[] = [
     title: 'Item without a text',
     description: 'Skipped; named in the header `x-ignored-fields`.',
     properties: { type: tag(...SKIPPED_ITEM_TYPES) },
+    additionalProperties: true,
   },
 ];
 
@@ -147,6 +151,8 @@ function kept(
     title,
     description: 'Of a history: reaches the model as a call of a tool, or as its output.',
     properties: { type: tag(...[types].flat()), ...properties },
+    // What else they have is of no use to a model, and not worth telling.
+    additionalProperties: true,
     ...(required.length > 0 && { required }),
   };
 }

@@ -61,6 +61,7 @@ const UNAVAILABLE: FieldSchema = {
   title: 'Tool that is not there',
   description: 'Refused, or left out where the configuration says so.',
   properties: { type: tag(...UNAVAILABLE_TOOL_TYPES) },
+  additionalProperties: true,
 };
 
 export const TOOL_SCHEMA: FieldSchema = {
@@ -113,6 +114,7 @@ export const TOOL_CHOICE_SCHEMA: FieldSchema = {
           title: 'Tool that is not there',
           description: 'Refused.',
           properties: { type: tag(...UNAVAILABLE_TOOL_TYPES) },
+          additionalProperties: true,
         },
       ],
     },
