@@ -12,7 +12,14 @@ const MOST_MORE = 3;
  * @param pick decides wherever there is a choice; what is not required is left out at 0
  */
 export function followFormat(format: OllamaFormat, pick: Pick = FIRST): unknown {
-  return format === 'json' ? {} : new Follower(format, pick).value(format);
+  if (format === 'json') return {};
+  try {
+    return new Follower(format, pick).value(format);
+  } catch (error) {
+    // A schema that leads back to itself without end is a client's right to send with a tool; no value follows it.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 class Follower {

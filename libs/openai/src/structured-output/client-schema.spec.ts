@@ -18,6 +18,9 @@ describe('a schema', () => {
     [{ $ref: '#/__proto__' }, "'#/__proto__' is not a reference to a place in this schema"],
     [{ $ref: '#/constructor/prototype' }, "'#/constructor/prototype' is not a reference to a place in this schema"],
     [{ properties: { a: { $id: 'https://example.com/a' } } }, "only the whole schema may have an '$id'"],
+    [{ $ref: '#' }, "'#' leads back to itself"],
+    [{ anyOf: [{ type: 'string' }, { allOf: [{ $ref: '#' }] }] }, "'#' leads back to itself"],
+    [{ $defs: { a: { $ref: '#/$defs/b' }, b: { not: { $ref: '#/$defs/a' } } } }, "'#/$defs/a' leads back to itself"],
     [{ $async: true }, "'$async' is no keyword of JSON schema"],
     [deep(10_000), 'it is nested too deeply'],
     [doubling(40), 'it expands to more than 100000 subschemas'],
@@ -80,6 +83,15 @@ describe('a schema', () => {
   ])('may ask for unique items: %#', (items, isUnique) => {
     const fault = compileStrictSchema({ uniqueItems: true }, 'schema')(items);
     expect(fault).toBe(isUnique ? undefined : 'it must NOT have duplicate items');
+  });
+
+  it.each<object>([
+    { properties: { child: { $ref: '#' } } },
+    { anyOf: [{ type: 'null' }, { type: 'array', items: { $ref: '#' } }] },
+    { $ref: '#/$defs/node', $defs: { node: { properties: { next: { anyOf: [{ $ref: '#/$defs/node' }, {}] } } } } },
+    { allOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/a' }], $defs: { a: { type: 'object' } } },
+  ])('may lead back to itself by a step into the value: %j', (schema) => {
+    expect(compileStrictSchema(schema, 'schema')({})).toBeTypeOf('anyOf' in schema ? 'string' : 'undefined');
   });
 
   it('may have many properties', () => {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OpenAiError } from '../errors/openai-error.js';
 import { CountedReferences, TooMuchWork } from './counted-references.js';
+import { refuseEndlessReferences } from './endless-references.js';
 import { expandedSize } from './expanded-size.js';
 import { NOT_ENFORCED, refuseUnenforceable } from './refuse-unenforceable.js';
 import { compileSafePattern } from './safe-pattern.js';
@@ -64,6 +65,7 @@ function refuseExcess(schema: object): void {
   if (metaSchema?.(schema) === false) throw new Error(describe(metaSchema.errors));
   // A few hundred characters can ask for billions of steps.
   if (expandedSize(schema) > MOST_SUBSCHEMAS) throw new Error(`it expands to more than ${MOST_SUBSCHEMAS} subschemas`);
+  refuseEndlessReferences(schema);
 }
 
 /** One for each schema: `$id`s of different clients must not meet. */
