@@ -49,7 +49,7 @@ describe('POST /api/pull', () => {
     expect(lines[1]).toEqual({ status, digest, total: demo.length });
     expect(lines.slice(-4)).toEqual([
       { status, digest, total: demo.length, completed: demo.length },
-      { status: 'verifying sha256 digest' },
+      { status: 'verifying model' },
       { status: 'writing manifest' },
       { status: 'success' },
     ]);

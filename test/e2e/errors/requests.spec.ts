@@ -115,7 +115,10 @@ describe('a body that is no JSON object', () => {
     ['{"model": "demo"', 'The request body is not valid JSON.'],
     ['{"model": "demo"} trailing', 'The request body is not valid JSON.'],
     ['', 'The request has no body; a JSON object is expected.'],
-    ['{"__proto__": {}}', 'The request body is not valid JSON.'],
+    [
+      '{"__proto__": {}}',
+      'The request body has a name that would change what an object is: `__proto__` or `constructor`.',
+    ],
   ])('%s is refused', async (body, message) => {
     expect(await answerOf(await gateway.post(CHAT, body))).toEqual([400, error({ message })]);
   });

@@ -20,7 +20,8 @@ export class NativeErrorFilter implements ExceptionFilter<unknown> {
     if (exception instanceof NotFoundException) return this.answerUnknownRoute(request, reply);
 
     const error = toNativeError(exception);
-    if (error.status >= 500) this.log.error({ err: error.cause ?? error }, 'request failed');
+    // 501 is what the engine has not, and nothing that went wrong.
+    if (error.status >= 500 && error.status !== 501) this.log.error({ err: error.cause ?? error }, 'request failed');
     void reply.status(error.status).send(error.toBody());
   }
 

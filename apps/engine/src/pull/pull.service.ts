@@ -66,7 +66,8 @@ export class PullService {
       yield* progress.read();
       await done;
       yield { ...layer, total: downloader.totalSize, completed: downloader.totalSize };
-      yield { status: 'verifying sha256 digest' };
+      // A source tells no digest of its files; that it is a model can be seen.
+      yield { status: 'verifying model' };
       await this.checkIsModel(downloader);
       yield { status: 'writing manifest' };
       await this.moveIn(downloader, source.name);

@@ -30,7 +30,10 @@ function parse(body: Buffer): unknown {
   const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   try {
     return secureJsonParse.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));
-  } catch {
+  } catch (error) {
+    if (/forbidden prototype property/.test((error as Error).message)) {
+      throw refused('The request body has a name that would change what an object is: `__proto__` or `constructor`.');
+    }
     throw refused('The request body is not valid JSON.');
   }
 }

@@ -79,7 +79,7 @@ export class ResponseAssembler {
   private addCalls(content: string, calls: readonly OllamaToolCall[]): void {
     const { checks, tools } = this.context;
     // Where calls are not parallel, one is all that the client is told of.
-    const told = tools.selection.parallel ? calls : calls.slice(0, this.calls === 0 ? 1 : 0);
+    const told = tools.selection.parallel ? calls : calls.slice(0, this.told.calls ? 0 : 1);
     for (const { function: called } of told) checks.check(called.name, called.arguments);
     // Text beside calls is no answer yet; where a form was asked for, a client would take it for one.
     if (content !== '' && this.reading === 'text' && this.context.answerForm === undefined) {

@@ -251,6 +251,16 @@ describe('calls', () => {
     expect(output).toMatchObject([{ name: 'get_weather' }]);
   });
 
+  it('are one where they are not parallel, by whomever they are read', () => {
+    const forced = { tools, tool_choice: 'required', parallel_tool_calls: false };
+    const written = delta({ content: '{"name": "shell", "arguments": {"input": "ls"}}' });
+    const events = stream([written, delta({ tool_calls: [TIME] }), end()], forced);
+    expect(events.at(-1)).toMatchObject({
+      type: 'response.completed',
+      response: { output: [{ type: 'custom_tool_call', name: 'shell' }] },
+    });
+  });
+
   it('of a strict function are held to its schema', () => {
     const parameters = { type: 'object', properties: { city: { type: 'integer' } }, required: ['city'] };
     const fields = { tools: [{ type: 'function', name: 'get_weather', strict: true, parameters }] };
