@@ -73,7 +73,8 @@ describe('a service that is stopped', () => {
       'POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n' +
         `content-length: ${body.length}\r\n\r\n${body}`,
     );
-    await ollama.received();
+    // It has begun to be answered.
+    await once(socket, 'readable');
     await gateway.close();
     socket.destroy();
     expect(await gateway.log.line({ clientGone: true })).toMatchObject({ stream: true });

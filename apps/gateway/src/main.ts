@@ -4,6 +4,9 @@ import { ConfigurationError } from './config/configuration-error.js';
 import { loadConfiguration } from './config/load-configuration.js';
 import { createApp } from './create-app.js';
 import { createLog } from './logging/log.js';
+import { Drain } from './shutdown/drain.js';
+
+const STOPS = [ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT];
 
 /** What Node tells of an address at which it cannot listen. */
 interface ListenError extends NodeJS.ErrnoException {
@@ -16,7 +19,13 @@ try {
   const log = createLog(configuration.logLevel);
   const app = await createApp(configuration, log);
   // Ending by process.exit lets the log be written to its end.
-  app.enableShutdownHooks([ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT], { useProcessExit: true });
+  app.enableShutdownHooks(STOPS, { useProcessExit: true });
+  let stops = 0;
+  for (const signal of STOPS) {
+    process.on(signal, () => {
+      if (++stops === 2) app.get(Drain).hurry();
+    });
+  }
   await app.listen(configuration.port, configuration.host);
   log.info({ url: await app.getUrl() }, 'Ollama Gateway listens; the documentation is at /docs');
 } catch (error) {

@@ -17,6 +17,7 @@ const LAST_WORDS_MS = 500;
  */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly #hurry = Promise.withResolvers<void>();
   #timer?: NodeJS.Timeout;
 
   constructor(
@@ -27,10 +28,9 @@ export class Drain implements BeforeApplicationShutdown, OnApplicationShutdown {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** @param signal what asks the process to end; none when it is somebody within it */
-  async beforeApplicationShutdown(signal?: string): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.#timer = setTimeout(() => this.#endAnswers(), this.configuration.drainTimeout);
-    if (signal !== undefined) this.#hurryAtNextSignal();
+    void this.#hurry.promise.then(() => this.#endAnswers());
     await this.answers.stop();
     // Connections over which only a part of a request has come are not idle to Node, which would wait for the rest.
     this.#closeConnectionsSoon();
@@ -40,8 +40,9 @@ export class Drain implements BeforeApplicationShutdown, OnApplicationShutdown {
     clearTimeout(this.#timer);
   }
 
-  #hurryAtNextSignal(): void {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => this.#endAnswers());
+  /** Waits no longer, whether the service is stopping already or is about to. */
+  hurry(): void {
+    this.#hurry.resolve();
   }
 
   #endAnswers(): void {
