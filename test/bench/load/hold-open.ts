@@ -20,9 +20,9 @@ export interface Held {
   failed: number;
 }
 
-// As many as may connect at once without one being turned away.
-const STREAMS_AT_ONCE = 100;
-const BETWEEN_MS = 20;
+// No faster than a service can begin them: one that lags behind turns streams away.
+const STREAMS_AT_ONCE = 50;
+const BETWEEN_MS = 40;
 
 /** Opens streams, holds them, looks at the memory, and leaves them all. */
 export async function holdOpen({ target, streams, holdMs, pid }: OpenLoad): Promise<Held> {

@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs';
-import { BoundedBytes } from '../bytes/bounded-bytes.js';
+import { JoinedBytes } from '../bytes/joined-bytes.js';
 import type { OllamaError } from '../errors/ollama-error.js';
 import type { BodyReader } from './body-reader.js';
 
@@ -8,7 +8,7 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /** An answer that is taken whole. */
 export class BytesReader<T> implements BodyReader {
-  readonly #body = new BoundedBytes(MAX_BODY_BYTES);
+  readonly #body = new JoinedBytes(MAX_BODY_BYTES);
 
   /** @param toValue what the bytes are emitted as; it may throw */
   constructor(
@@ -18,7 +18,7 @@ export class BytesReader<T> implements BodyReader {
 
   read(parts: readonly Buffer[]): void {
     try {
-      for (const part of parts) this.#body.append(part, 0, part.length);
+      for (const part of parts) this.#body.append(part);
     } catch (error) {
       this.subscriber.error(error);
     }

@@ -1,0 +1,42 @@
+import { OllamaError } from '../errors/ollama-error.js';
+import { BoundedBytes } from './bounded-bytes.js';
+
+// Of a piece that is kept the whole read is kept, 64 KiB at most.
+const SMALLEST_KEPT = 16 * 1024;
+
+/**
+ * Megabytes that come in pieces, up to a limit, and are joined once. To grow as they come would allocate several times
+ * what they are, and what is allocated beside V8's heap makes it collect all of that: two thirds of the CPU of embeddings.
+ */
+export class JoinedBytes {
+  readonly #pieces: Buffer[] = [];
+  /** Small pieces, which would each keep a read alive. */
+  readonly #small: BoundedBytes;
+  #length = 0;
+
+  constructor(private readonly limitBytes: number) {
+    this.#small = new BoundedBytes(limitBytes);
+  }
+
+  /** @throws OllamaError of kind `line-too-long` when they pass the limit */
+  append(piece: Buffer): void {
+    this.#length += piece.length;
+    if (this.#length > this.limitBytes) {
+      throw new OllamaError({ kind: 'line-too-long', limitBytes: this.limitBytes });
+    }
+    if (piece.length < SMALLEST_KEPT) return this.#small.append(piece, 0, piece.length);
+    this.#keepSmall();
+    this.#pieces.push(piece);
+  }
+
+  /** Gives the bytes away; nothing is to be appended afterwards. */
+  take(): Buffer {
+    this.#keepSmall();
+    const [only] = this.#pieces;
+    return this.#pieces.length === 1 && only ? only : Buffer.concat(this.#pieces, this.#length);
+  }
+
+  #keepSmall(): void {
+    if (this.#small.length > 0) this.#pieces.push(this.#small.take());
+  }
+}
