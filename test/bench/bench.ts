@@ -1,6 +1,6 @@
 // What the gateway costs, as ratios to a byte pipe that understands nothing: `npm run bench`, in two minutes and without a
-// word in the README with `-- --quick`. `--only <text>` runs the scenarios whose names have the text (`open streams` those), `--rounds <number>` all
-// of them that often.
+// word in the README with `-- --quick`. `--only <text>` runs the scenarios whose names have the text (`open streams` those),
+// `--rounds <number>` all of them that often.
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
