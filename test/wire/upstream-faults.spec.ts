@@ -23,7 +23,7 @@ const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_RETRIES: '0' });
 const impatient = await Gateway.start({
   OLLAMA_HOST: ollama.origin,
   GATEWAY_FIRST_BYTE_TIMEOUT: '1s',
-  GATEWAY_CHUNK_TIMEOUT: '200ms',
+  GATEWAY_CHUNK_TIMEOUT: '500ms',
 });
 const alone = await Gateway.start({ OLLAMA_HOST: await closedOrigin(), GATEWAY_RETRIES: '0' });
 afterAll(async () => {

@@ -19,8 +19,8 @@ import { gatewayOnFakeOllama } from '../../support/gateway-on-fake-ollama.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama({
   GATEWAY_NATIVE_API: 'inference,read,manage',
-  GATEWAY_FIRST_BYTE_TIMEOUT: '200ms',
-  GATEWAY_CHUNK_TIMEOUT: '200ms',
+  GATEWAY_FIRST_BYTE_TIMEOUT: '500ms',
+  GATEWAY_CHUNK_TIMEOUT: '500ms',
   GATEWAY_MAX_IN_FLIGHT: '1',
   GATEWAY_MAX_QUEUE: '0',
 });
@@ -36,7 +36,7 @@ describe('a failure before the answer', () => {
   it.each([
     ['a reset', resetBeforeHeaders(), 502, 'The connection to Ollama was lost before it answered.'],
     ['what is not HTTP', garbage(), 502, 'The connection to Ollama was lost before it answered.'],
-    ['silence', silence(), 504, 'Ollama did not begin to answer within 0.2 s.'],
+    ['silence', silence(), 504, 'Ollama did not begin to answer within 0.5 s.'],
   ])('is told in Ollama’s form: %s', async (_what, answer, status, error) => {
     ollama.answers('POST /api/chat', answer);
     expect(await answerOf(await gateway.post('/api/chat', CHAT))).toEqual([status, null, { error }]);
@@ -70,7 +70,7 @@ describe('a failure before the answer', () => {
     request.write('{"model":');
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
     expect(answer.statusCode).toBe(504);
-    expect(JSON.parse(await textOf(answer))).toEqual({ error: 'Ollama did not begin to answer within 0.2 s.' });
+    expect(JSON.parse(await textOf(answer))).toEqual({ error: 'Ollama did not begin to answer within 0.5 s.' });
     request.destroy();
   });
 });
@@ -82,7 +82,7 @@ describe('a failure in mid-answer', () => {
       resetInMidStream([chatChunk('Hello')]),
       'The connection to Ollama was lost in the middle of the answer.',
     ],
-    ['silence', stall([chatChunk('Hello')]), 'Ollama stopped in the middle of its answer for 0.2 s.'],
+    ['silence', stall([chatChunk('Hello')]), 'Ollama stopped in the middle of its answer for 0.5 s.'],
   ])('is the last line of a stream: %s', async (_what, answer, error) => {
     ollama.answers('POST /api/chat', answer);
     const response = await gateway.post('/api/chat', CHAT);
