@@ -1,4 +1,7 @@
-import { openSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { closedOrigin, FakeOllama } from '../support/fake-ollama/index.js';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { SpawnedGateway } from './support/spawned-gateway.js';
@@ -35,6 +38,13 @@ async function statuses(url: string, count: number): Promise<Set<number>> {
   return seen;
 }
 
+/** One that blocks its writer, as a shell and a container runtime make them, and that has a reader. */
+function makePipe(): { path: string; pipe: number } {
+  const path = mkdtempSync(join(tmpdir(), 'pipe-'));
+  spawnSync('mkfifo', [join(path, 'log')]);
+  return { path, pipe: openSync(join(path, 'log'), 'r+') };
+}
+
 describe('a log that cannot be written fails no request', { timeout: 60_000 }, () => {
   it('when its reader is gone', async () => {
     const { gateway, url } = await start('pipe');
@@ -52,6 +62,17 @@ describe('a log that cannot be written fails no request', { timeout: 60_000 }, (
     gateway.child.stdout?.resume();
     gateway.child.kill('SIGTERM');
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('when nobody ever reads it, nor its end', async () => {
+    const { path, pipe } = makePipe();
+    const { gateway, url } = await start(pipe);
+    expect([...(await statuses(url, 600))]).toEqual([200]);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(await gateway.complaints).toBe('');
+    closeSync(pipe);
+    rmSync(path, { recursive: true });
   });
 
   it('when the disk is full', async () => {

@@ -25,14 +25,30 @@ const LONGEST_WAIT_MS = 100;
 // Some 20,000 lines that nobody takes off the service's hands; what comes then is lost.
 const MAX_UNWRITTEN_BYTES = 8 * 1024 * 1024;
 
+// What is left when the process ends is tried for so long, and then lost.
+const LAST_LINES_MS = 1000;
+
 /** A log that cannot be written fails no request: a full disk and a reader that is gone or stuck cost lines only. */
 function standardOutput(): DestinationStream {
+  // Makes a pipe one that does not block: a thread that waits for its reader could not be ended, nor the process.
+  void process.stdout;
+  let givesUpAt = Infinity;
   const output = pino.destination({
     sync: false,
     minLength: BLOCK_BYTES,
     periodicFlush: LONGEST_WAIT_MS,
     maxLength: MAX_UNWRITTEN_BYTES,
+    retryEAGAIN: () => performance.now() < givesUpAt,
   });
+  const writeTheRest = output.flushSync.bind(output);
+  output.flushSync = () => {
+    givesUpAt = performance.now() + LAST_LINES_MS;
+    try {
+      writeTheRest();
+    } catch {
+      // Nobody is left to be told.
+    }
+  };
   output.on('error', () => {
     // The end of the process would try for ever what cannot be written.
     output.flushSync = () => {};
