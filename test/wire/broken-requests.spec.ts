@@ -10,6 +10,9 @@ const CHUNKED = `${Buffer.byteLength(BODY).toString(16)}\r\n${BODY}\r\n0\r\n\r\n
 const HIDDEN = 'GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n';
 const CLOSE = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n';
 
+const SEVERAL_HOSTS = 'The request has more than one header `host`.';
+const INVALID_HOST = 'The host of the request is not valid.';
+
 function post(headers: string[], body: string): string {
   const lines = ['host: localhost', 'content-type: application/json', ...headers];
   return `POST ${CHAT.path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
@@ -59,14 +62,42 @@ describe('requests that two servers could read differently are refused, and the 
   });
 });
 
-it('a request without a host is refused', async () => {
-  const [answer] = await answersTo(gateway.port, `GET /v1/models HTTP/1.1\r\nconnection: close\r\n\r\n`);
-  expect([answer?.status, JSON.parse(answer?.body ?? '')]).toEqual([
-    400,
-    {
-      error: { message: 'The request has no header `host`.', type: 'invalid_request_error', param: null, code: null },
-    },
-  ]);
+describe('the host of a request', () => {
+  it.each([
+    ['is missing', '/v1/models', '', 'The request has no header `host`.'],
+    ['is there twice', '/v1/models', 'host: localhost\r\nhost: localhost\r\n', SEVERAL_HOSTS],
+    ['is there twice, far apart', '/v1/models', 'Host: localhost\r\nx-a: b\r\nhOST: evil.example\r\n', SEVERAL_HOSTS],
+    ['is a list', '/v1/models', 'host: localhost,evil.example\r\n', INVALID_HOST],
+    ['has a path', '/v1/models', 'host: localhost/evil.example\r\n', INVALID_HOST],
+    ['names somebody', '/v1/models', 'host: localhost@evil.example\r\n', INVALID_HOST],
+    ['is missing beside a whole URL', 'http://localhost/v1/models', '', 'The request has no header `host`.'],
+    ['names somebody in a whole URL', 'http://a:b@localhost/v1/models', 'host: localhost\r\n', INVALID_HOST],
+  ])('%s: it is refused, and the connection is closed', async (_, target, headers, message) => {
+    const answers = await answersTo(gateway.port, `GET ${target} HTTP/1.1\r\n${headers}\r\n${HIDDEN}`);
+    expect(answers.map(({ status, body }) => [status, JSON.parse(body)])).toEqual([
+      [400, { error: { message, type: 'invalid_request_error', param: null, code: null } }],
+    ]);
+    expect(answers[0]?.headers['connection']).toBe('close');
+  });
+
+  it.each([
+    ['in a whole URL', 'GET http://localhost/v1/models HTTP/1.1\r\nhost: evil.example\r\n', 200],
+    ['in a whole URL that is foreign', 'GET http://evil.example/v1/models HTTP/1.1\r\nhost: localhost\r\n', 403],
+    ['of HTTP/1.0, where there need be none', 'GET /v1/models HTTP/1.0\r\n', 200],
+    ['that is empty', 'GET /v1/models HTTP/1.1\r\nhost:\r\n', 200],
+    ['of a wrong method in a whole URL', 'PUT http://localhost/v1/models HTTP/1.1\r\nhost: localhost\r\n', 405],
+    ['of Ollama’s own API in a whole URL', 'GET http://localhost/api/tags?a=b HTTP/1.1\r\nhost: localhost\r\n', 200],
+    ['of a URL that is no page', 'GET ftp://localhost/v1/models HTTP/1.1\r\nhost: localhost\r\n', 404],
+    ['of no path', 'OPTIONS * HTTP/1.1\r\nhost: localhost\r\n', 404],
+  ])('%s', async (_, head, status) => {
+    const answers = await answersTo(gateway.port, `${head}connection: close\r\n\r\n`);
+    expect(answers.map((answer) => answer.status)).toEqual([status]);
+  });
+
+  it('to connect to is no business of the service', async () => {
+    const answers = await answersTo(gateway.port, `CONNECT evil.example:443 HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+    expect(answers).toEqual([]);
+  });
 });
 
 describe('requests that follow each other without waiting', () => {

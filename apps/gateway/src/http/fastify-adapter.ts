@@ -17,6 +17,7 @@ import { createOriginCheck } from './origin-check.js';
 import { refuseWhenOverloaded } from './overload.js';
 import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
+import { toPath } from './request-target.js';
 import { refuseWebSocket } from './websocket.js';
 
 // Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
@@ -42,6 +43,7 @@ export function createFastifyAdapter(
       connectionsCheckingInterval: Math.min(configuration.receiveTimeout, LONGEST_CHECK_INTERVAL_MS),
     },
     keepAliveTimeout: KEEP_ALIVE_MS,
+    rewriteUrl: toPath,
     genReqId: requestId,
     requestIdHeader: false,
     clientErrorHandler: answerBrokenRequest,
@@ -68,7 +70,7 @@ export function createFastifyAdapter(
     reply.raw.once('close', () => logAnswer(log, request, reply));
     secureDocumentation(request.url, reply);
     answers.begin(request, reply);
-    requireHost(request);
+    requireHost(request, reply);
     checkHost(request);
     checkOrigin(request);
     refuseWebSocket(request, reply);

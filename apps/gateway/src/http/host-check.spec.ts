@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { createHostCheck } from './host-check.js';
 
-const withHost = (host?: string) => ({ headers: { host } }) as FastifyRequest;
+const withHost = (host?: string) => ({ headers: { host }, originalUrl: '/' }) as FastifyRequest;
 
 describe('createHostCheck', () => {
   const check = createHostCheck('127.0.0.1');
@@ -31,6 +31,12 @@ describe('createHostCheck', () => {
       );
     },
   );
+
+  it('goes by the host of a target that is a whole URL', () => {
+    const asked = (originalUrl: string, host: string) => ({ headers: { host }, originalUrl }) as FastifyRequest;
+    expect(() => check(asked('http://localhost/', 'evil.example'))).not.toThrow();
+    expect(() => check(asked('http://evil.example/', 'localhost'))).toThrow('not served');
+  });
 
   it.each(['0.0.0.0', '10.0.0.7', 'gateway.example'])('serves every name where it listens on %s', (address) => {
     expect(() => createHostCheck(address)(withHost('anything.example'))).not.toThrow();

@@ -1,9 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { OpenAiError } from '@app/openai';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hostOf } from './request-target.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+// What a URL may have there (RFC 3986, 3.2.2), but for a comma, which would be a list; or nothing.
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]*)(?::\d*)?$/i;
 const LOCAL_NAMES = /(^|\.)(localhost|local|internal)$/;
 
 /**
@@ -15,8 +19,8 @@ const LOCAL_NAMES = /(^|\.)(localhost|local|internal)$/;
 export function createHostCheck(listensOn: string): (request: FastifyRequest) => void {
   if (!LOOPBACK.test(listensOn)) return () => {};
   const ownName = hostname().toLowerCase();
-  return ({ headers }) => {
-    const name = hostName(headers.host ?? '');
+  return ({ headers, originalUrl }) => {
+    const name = hostName(hostOf(originalUrl) ?? headers.host ?? '');
     if (name === '' || isIP(name) !== 0 || name === ownName || LOCAL_NAMES.test(name)) return;
     throw new OpenAiError({
       status: 403,
@@ -28,13 +32,33 @@ export function createHostCheck(listensOn: string): (request: FastifyRequest) =>
 }
 
 /**
- * HTTP/1.1 asks for a host in every request. Node would refuse one without in a form of its own.
+ * HTTP/1.1 asks for one host in every request: of several, two servers in a row could each take another. Node would refuse
+ * a request without in a form of its own, and takes the first of several.
  * @throws OpenAiError 400
  */
-export function requireHost({ headers, raw }: FastifyRequest): void {
-  if (headers.host === undefined && raw.httpVersion !== '1.0') {
-    throw OpenAiError.invalidRequest({ message: 'The request has no header `host`.' });
+export function requireHost({ headers: { host }, raw, originalUrl }: FastifyRequest, reply: FastifyReply): void {
+  const problem = hostProblem(raw, host, hostOf(originalUrl));
+  if (problem === undefined) return;
+  // Whatever else comes over this connection may be meant for somebody else.
+  reply.raw.shouldKeepAlive = false;
+  throw OpenAiError.invalidRequest({ message: problem });
+}
+
+function hostProblem({ httpVersion, rawHeaders }: IncomingMessage, host?: string, ofTarget?: string) {
+  if (host === undefined) return httpVersion === '1.0' ? undefined : 'The request has no header `host`.';
+  if (hasSeveralHosts(rawHeaders)) return 'The request has more than one header `host`.';
+  if (!HOST.test(host) || !HOST.test(ofTarget ?? '')) return 'The host of the request is not valid.';
+  return undefined;
+}
+
+function hasSeveralHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  // Names and values take turns. Every request goes through this: lengths are compared first.
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
   }
+  return hosts > 1;
 }
 
 /** The name in `name:port` or `[address]:port`. */

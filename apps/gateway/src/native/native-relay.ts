@@ -11,7 +11,6 @@ import { toClientHeaders, toOllamaHeaders } from './forwarded-headers.js';
 import type { NativeExchange } from './native-exchange.decorator.js';
 
 const STREAM_TYPE = /^application\/x-ndjson\b/;
-const ORIGIN = /^https?:\/\/[^/?]*/i;
 
 /** Passes requests of Ollama's own API on to it, and its answers back: bytes both ways, at the pace of the slower side. */
 @Injectable()
@@ -28,8 +27,7 @@ export class NativeRelay {
     const answer = this.ollama.relay(
       {
         method: request.method,
-        // A request to a proxy names the host in its target too.
-        path: request.url.replace(ORIGIN, ''),
+        path: request.url,
         headers: toOllamaHeaders(raw.headers),
         onHead: (head) => begin(head, request, reply),
         mayBeSilent: group === 'manage',
