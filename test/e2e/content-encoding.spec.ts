@@ -81,6 +81,17 @@ describe('a compressed request body', () => {
     });
   });
 
+  it('is read to its end, and holds nothing else', async () => {
+    const [begin, end] = ['{"model":"demo","messages":[{"role":"user",', '"content":"Hello"}]}'];
+    const frames = [begin, end].map((text) => zstdCompressSync(text));
+    expect((await post(new Uint8Array(Buffer.concat(frames)), 'zstd')).status).toBe(200);
+    expect(ollama.requests.at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: 'Hello' }] });
+    for (const [encoding, encode] of Object.entries(ENCODERS)) {
+      const body = Buffer.concat([encode(bytes(REQUEST)), Buffer.from('rest')]);
+      expect((await post(new Uint8Array(body), encoding)).status).toBe(400);
+    }
+  });
+
   it('leaves a request without a body alone', async () => {
     const response = await gateway.fetch('/health/live', { headers: { 'content-encoding': 'zstd' } });
     expect(await response.json()).toEqual({ status: 'ok' });

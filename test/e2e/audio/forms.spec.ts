@@ -339,18 +339,6 @@ describe('a form', () => {
     );
   });
 
-  it('is not compressed', async () => {
-    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-encoding': 'gzip' };
-    expect(await answerTo('x', TRANSCRIPTIONS, { headers })).toEqual(
-      refused(
-        'The content-encoding of the request body is not supported. A form is not compressed.',
-        null,
-        'unsupported_content_encoding',
-        415,
-      ),
-    );
-  });
-
   it('is taken on these routes alone', async () => {
     const response = await gateway.fetch('/v1/chat/completions', { method: 'POST', body: form() });
     expect(response.status).toBe(415);

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { FileInterceptor, type UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { decodedBody } from '../http/content-encoding.js';
 import { fileTooLarge, toFormError } from './form-errors.js';
 
 const FIELD = 'file';
@@ -24,18 +26,28 @@ export class AudioFormInterceptor
     const limit = fileLimit(request);
     // Nobody has to send what will not be taken.
     if (Number(request.headers['content-length']) > limit + REST_OF_FORM_BYTES) throw fileTooLarge(limit);
+    const { raw } = request;
     try {
+      request.raw = decodedForm(raw, limit + REST_OF_FORM_BYTES);
       return await super.intercept(context, {
         handle: () => {
+          request.raw = raw;
           const { buffer } = (request as unknown as { file?: UploadedMultipartFile }).file ?? {};
           if (buffer !== undefined) (request.body as Record<string, unknown>)[FIELD] = buffer;
           return next.handle();
         },
       });
     } catch (error) {
+      request.raw = raw;
       throw toFormError(error, limit);
     }
   }
+}
+
+/** What reads a form reads it from the request: one that was compressed gets a stand-in for that time. */
+function decodedForm(raw: IncomingMessage, limit: number): IncomingMessage {
+  const form = decodedBody(raw, raw.headers, limit);
+  return form === raw ? raw : (Object.assign(form, { headers: raw.headers, socket: raw.socket }) as IncomingMessage);
 }
 
 function fileLimit({ server }: FastifyRequest): number {

@@ -24,6 +24,8 @@ const REASONS: Readonly<Record<string, (field: string) => string>> = {
 
 /** What was thrown while a form was read, in OpenAI's words. */
 export function toFormError(error: unknown, fileLimit: number): OpenAiError {
+  // Of a form that was compressed.
+  if (error instanceof OpenAiError) return error.status === TOO_LARGE ? fileTooLarge(fileLimit) : error;
   if (!(error instanceof HttpException)) return invalidForm(`${FORM_EXPECTED}.`);
   if (error.getStatus() === TOO_LARGE) return fileTooLarge(fileLimit);
   const [, problem = '', field] = /^(.+?)(?: - (.*))?$/s.exec(error.message) ?? [];

@@ -1,8 +1,10 @@
-import { pipeline, type Readable, Transform } from 'node:stream';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Duplex, pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { OpenAiError } from '@app/openai';
 import type { preParsingHookHandler } from 'fastify';
 import { bodyKindOf } from './body-kinds.js';
+import { FrameDecoder } from './frame-decoder.js';
 
 // A frame may ask for 2 GiB of memory before its first byte is there; compressors use 8 MiB at most unless told otherwise.
 const LARGEST_ZSTD_WINDOW_LOG = 23;
@@ -16,28 +18,39 @@ const DECODERS = {
 
 const NOT_ENCODED = new Set([undefined, '', 'identity']);
 
-/** Takes compressed request bodies, as some clients send long conversations; decoded, they are as large as a route takes. */
-export const decodeBody: preParsingHookHandler = (request, _reply, payload, done) => {
+/** Has compressed JSON decoded before it is parsed; who reads a body of another kind has it decoded itself. */
+export const decodeJsonBody: preParsingHookHandler = (request, _reply, payload, done) => {
   const { headers, routeOptions } = request;
-  const encoding = headers['content-encoding']?.trim().toLowerCase();
-  const kind = bodyKindOf(request);
-  if (NOT_ENCODED.has(encoding) || kind === 'stream') return done(null, payload);
-  if (kind === 'multipart') return done(unsupported('A form is not compressed.'));
-  if (!isKnown(encoding)) return done(unsupported('Supported are zstd, gzip and deflate.'));
-  // Whoever reads the body from here on reads it decoded.
-  delete headers['content-encoding'];
-  delete headers['content-length'];
-  done(null, decoded(payload as Readable, DECODERS[encoding](), routeOptions.bodyLimit));
+  const isJson = bodyKindOf(request) === 'json';
+  done(null, isJson ? decodedBody(payload as Readable, headers, routeOptions.bodyLimit) : payload);
 };
 
-function decoded(source: Readable, decoder: Transform, limit: number): Readable {
+/**
+ * The body of a request as it was before it was compressed, as some clients send long conversations; the body itself when it
+ * is not. The headers say no more how it was sent. The connection outlives a broken body, so that it can be answered.
+ *
+ * @param limit of bytes once decoded; beyond it the body fails with OpenAiError 413, and with 400 where it is not what its
+ *   encoding says
+ * @throws OpenAiError 415 for an encoding that is not known
+ */
+export function decodedBody(body: Readable, headers: IncomingHttpHeaders, limit: number): Readable {
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  if (NOT_ENCODED.has(encoding)) return body;
+  if (!isKnown(encoding)) throw unsupported();
+  delete headers['content-encoding'];
+  delete headers['content-length'];
+  return decoded(body, new FrameDecoder(DECODERS[encoding]), limit);
+}
+
+function decoded(source: Readable, decoder: Duplex, limit: number): Readable {
   const body = new SizeLimit(limit);
   // Nobody listens any more when the body was refused.
   body.on('error', () => {});
   source.once('error', (error) => body.destroy(error));
   decoder.once('error', () => body.destroy(brokenEncoding()));
-  pipeline(decoder, body, (error) => error && source.unpipe(decoder));
-  // Not within the pipeline: the connection outlives a broken body, so that it can be answered.
+  // What comes after an error is in the way of the next request.
+  pipeline(decoder, body, (error) => error && source.unpipe(decoder).resume());
+  // Not within the pipeline, which would destroy it.
   source.pipe(decoder);
   return body;
 }
@@ -60,11 +73,11 @@ function isKnown(encoding: string | undefined): encoding is keyof typeof DECODER
   return encoding !== undefined && Object.hasOwn(DECODERS, encoding);
 }
 
-function unsupported(accepted: string): OpenAiError {
+function unsupported(): OpenAiError {
   return new OpenAiError({
     status: 415,
     type: 'invalid_request_error',
-    message: `The content-encoding of the request body is not supported. ${accepted}`,
+    message: 'The content-encoding of the request body is not supported. Supported are zstd, gzip and deflate.',
     code: 'unsupported_content_encoding',
   });
 }

@@ -9,7 +9,7 @@ import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body-kinds.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
-import { decodeBody } from './content-encoding.js';
+import { decodeJsonBody } from './content-encoding.js';
 import { secureDocumentation } from './documentation-headers.js';
 import { createHostCheck, requireHost } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
@@ -78,7 +78,7 @@ export function createFastifyAdapter(
   });
   checkBodyKinds(fastify);
   limitReceiving(fastify, configuration.receiveTimeout);
-  fastify.addHook('preParsing', decodeBody);
+  fastify.addHook('preParsing', decodeJsonBody);
   refuseWhenOverloaded(fastify, configuration.maxEventLoopDelay);
   allowedMethods.watch(fastify);
   return adapter;

@@ -1,18 +1,23 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { NativeOllamaService, type UpstreamHead } from '@app/ollama';
+import { OpenAiError } from '@app/openai';
 import { writeBytes } from '@app/streaming';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { defaultIfEmpty, finalize, type Observable } from 'rxjs';
+import { defaultIfEmpty, finalize, Observable, takeUntil } from 'rxjs';
 import type { NativeGroup } from '../config/native-groups.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
+import { decodedBody } from '../http/content-encoding.js';
 import { hasBody } from '../http/receive-timeout.js';
 import { toClientHeaders, toOllamaHeaders } from './forwarded-headers.js';
 import type { NativeExchange } from './native-exchange.decorator.js';
 
 const STREAM_TYPE = /^application\/x-ndjson\b/;
 
-/** Passes requests of Ollama's own API on to it, and its answers back: bytes both ways, at the pace of the slower side. */
+/**
+ * Passes requests of Ollama's own API on to it, and its answers back: bytes both ways, at the pace of the slower side. Only
+ * what a client has compressed goes to Ollama as it was before.
+ */
 @Injectable()
 export class NativeRelay {
   constructor(
@@ -23,7 +28,7 @@ export class NativeRelay {
   /** Emits nothing of the answer, which is written when this completes. Fails while nothing of it is written. */
   pass({ request, reply }: NativeExchange, group: NativeGroup): Observable<undefined> {
     const { raw, exchange } = request;
-    const body = hasBody(raw) ? shielded(raw) : undefined;
+    const body = hasBody(raw) ? passedOn(request, group) : undefined;
     const answer = this.ollama.relay(
       {
         method: request.method,
@@ -37,7 +42,8 @@ export class NativeRelay {
       { isGeneration: group === 'inference' },
     );
     exchange.isPassedOn = true;
-    const written = writeBytes(answer, reply.raw, {
+    const whole = body === undefined ? answer : answer.pipe(takeUntil(refusalOf(body)));
+    const written = writeBytes(whole, reply.raw, {
       flow: exchange.flow,
       toLastWords: (error) => this.lastWords(error, request),
     });
@@ -66,9 +72,23 @@ function begin({ status, headers }: UpstreamHead, { exchange }: FastifyRequest, 
 }
 
 /** A request to Ollama that fails destroys its body. The client's has to survive, or its connection could not be used again. */
-function shielded(body: Readable): Readable {
+function passedOn({ raw, routeOptions }: FastifyRequest, group: NativeGroup): Readable {
+  // A model has any size.
+  const limit = group === 'manage' ? Infinity : routeOptions.bodyLimit;
+  const body = decodedBody(raw, raw.headers, limit);
+  if (body !== raw) return body;
   const shield = new PassThrough();
   // The answer tells of it.
-  shield.on('error', () => body.unpipe(shield));
-  return body.pipe(shield);
+  shield.on('error', () => raw.unpipe(shield));
+  return raw.pipe(shield);
+}
+
+/** Fails when the body is one to be refused, of which Ollama's connection only tells that it broke. */
+function refusalOf(body: Readable): Observable<never> {
+  return new Observable((subscriber) => {
+    const refuse = (error: Error | null) => error instanceof OpenAiError && subscriber.error(error);
+    refuse(body.errored);
+    body.on('error', refuse);
+    return () => body.off('error', refuse);
+  });
 }

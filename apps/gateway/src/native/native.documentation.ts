@@ -4,7 +4,10 @@ import { Takes } from '../http/body-kinds.js';
 import { NativeErrorDto } from './native-error.dto.js';
 
 const ERRORS: Record<number, string> = {
+  400: 'The body is not what its content-encoding says.',
   403: 'The configuration does not serve this part of the API (`GATEWAY_NATIVE_API`).',
+  413: 'The body was compressed, and is too large.',
+  415: 'The content-encoding of the body is not supported.',
   502: 'Ollama cannot be reached, or broke off.',
   503: 'Ollama is busy; `Retry-After` says when to come back.',
   504: 'Ollama did not answer in time.',
@@ -25,7 +28,8 @@ export function NativeRoute(operationId: string, summary: string) {
       operationId,
       summary,
       description:
-        'Passed on to Ollama, and its answer back, byte for byte. Ollama’s API documentation describes both.',
+        'Passed on to Ollama, and its answer back, byte for byte; a body that was compressed goes there decoded. ' +
+        'Ollama’s API documentation describes both.',
     }),
     ApiOkResponse({ description: 'Whatever Ollama answers, with its status.' }),
     ApiExtraModels(NativeErrorDto),
