@@ -63,6 +63,11 @@ const REQUESTS: readonly DeliberateDifference[] = [
     cases: ['chat/messages/image-gif'],
     path: /^\.(native|status)$/,
   },
+  {
+    reason: 'Clients send no arguments at all for none; Ollama’s layer refuses them, and was not asked to answer.',
+    cases: ['chat/messages/tool-args-empty'],
+    path: /^\.(native|status)$/,
+  },
   refused(
     'Roles are written small in the OpenAI API; Ollama passes any on, and templates drop it.',
     'chat/messages/upper-role',

@@ -2,7 +2,7 @@ import {
   ChatCompletionRequestDto,
   CompletionRequestDto,
   EmbeddingRequestDto,
-  ResponseInputDto,
+  InputTokensRequestDto,
   ResponseRequestDto,
   TranscriptionRequestDto,
   translateChatCompletion,
@@ -105,7 +105,7 @@ export const REQUEST_KINDS: RequestKind[] = [
     heading: 'Input tokens',
     endpoint: 'POST /v1/responses/input_tokens',
     schema: 'TokenCountsBody',
-    Dto: ResponseInputDto,
+    Dto: InputTokensRequestDto,
     translate: (fields) => translateInputTokens({ model: 'demo', input: 'Hello!', ...fields }, SETTINGS),
   },
 ];

@@ -1,6 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
-import { InputTokensDto, ResponseDto, ResponseInputDto, ResponseRequestDto, ResponseStreamEventDto } from '@app/openai';
+import {
+  InputTokensDto,
+  InputTokensRequestDto,
+  ResponseDto,
+  ResponseRequestDto,
+  ResponseStreamEventDto,
+} from '@app/openai';
 import { ApiErrors } from '../documentation/api-errors.decorator.js';
 import { INPUT_TOKENS_EXAMPLES, RESPONSE_EXAMPLES } from './responses.examples.js';
 
@@ -47,7 +53,7 @@ export function ApiInputTokens() {
         'The model reads the input as for a response, and one token is generated: Ollama tells the count with an ' +
         'answer only. A response to the same input then begins sooner, since what was read stays in its cache.',
     }),
-    ApiBody({ type: ResponseInputDto, examples: INPUT_TOKENS_EXAMPLES }),
+    ApiBody({ type: InputTokensRequestDto, examples: INPUT_TOKENS_EXAMPLES }),
     ApiOkResponse({ type: InputTokensDto, description: 'The count.', headers: HEADERS }),
     ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 501, 502, 503, 504),
   );

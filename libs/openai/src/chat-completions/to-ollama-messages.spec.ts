@@ -138,7 +138,16 @@ describe('toOllamaMessages', () => {
     ]);
   });
 
-  it.each(['', 'x', '[]', 'null', '"x"', '{"a":'])('refuses the arguments %j', (args) => {
+  it('takes no arguments at all for none', () => {
+    const messages: ChatMessage[] = [
+      { role: 'assistant', tool_calls: [call('a', 'f', ''), call('b', 'f', ' \n')] },
+      { role: 'assistant', function_call: { name: 'f', arguments: '' } },
+    ];
+    const calls = toOllamaMessages(messages, []).flatMap(({ tool_calls = [] }) => tool_calls);
+    expect(calls.map(({ function: called }) => called.arguments)).toEqual([{}, {}, {}]);
+  });
+
+  it.each(['x', '[]', 'null', '"x"', '{"a":'])('refuses the arguments %j', (args) => {
     const messages: ChatMessage[] = [{ role: 'assistant', tool_calls: [call('a', 'f', '{}'), call('b', 'f', args)] }];
     expect(() => toOllamaMessages(messages, [])).toThrow(
       expect.objectContaining({

@@ -1,6 +1,7 @@
 import type { OllamaMessage, OllamaToolCall } from '@app/ollama';
 import type { Attachment } from '../attachments/attachment.js';
 import { OpenAiError } from '../errors/openai-error.js';
+import { toArguments } from '../tool-calls/historic-arguments.js';
 import type { AssistantMessage, ChatMessage, CustomToolCall, FunctionToolCall, UserMessage } from './chat-message.js';
 import { fillContent, toText } from './content.js';
 
@@ -81,22 +82,4 @@ function toOllamaToolCall(call: FunctionToolCall | CustomToolCall, index: number
   }
   const { name, arguments: text } = call.function;
   return { id: call.id, function: { index, name, arguments: toArguments(text, `${path}.function.arguments`) } };
-}
-
-function toArguments(text: string, param: string): Record<string, unknown> {
-  const value = parse(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw OpenAiError.invalidRequest({
-    message: `Invalid value for '${param}': expected a JSON object as text.`,
-    param,
-    code: 'invalid_value',
-  });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -59,6 +59,13 @@ describe('a response', () => {
     expect(echo({ reasoning: { context: 'current_turn' } }).reasoning).toMatchObject({ context: 'all_turns' });
   });
 
+  it('says whether the input may be cut, in whatever words that was asked for', () => {
+    expect(echo({ truncate: true }).truncation).toBe('auto');
+    expect(echo({ truncate: false }).truncation).toBe('disabled');
+    expect(echo({ truncate: null, truncation: 'auto' }).truncation).toBe('auto');
+    expect(echo({ shift: true }).truncation).toBe('disabled');
+  });
+
   it('takes older words for the newer', () => {
     expect(echo({ reasoning: { generate_summary: 'auto' } }).reasoning).toEqual({ effort: null, summary: 'auto' });
     expect(echo({ prompt_cache_retention: 'in-memory' }).prompt_cache_retention).toBe('in_memory');

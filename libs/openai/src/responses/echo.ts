@@ -1,5 +1,6 @@
 import type * as api from 'openai/resources/responses/responses';
 import type { ReasoningEffort as ApiReasoningEffort } from 'openai/resources/shared';
+import type { Truncation } from '../extensions/extension-schemas.js';
 import type { ModelProfile } from '../models/model-profile.js';
 import type { ResponseBody } from './response.js';
 import type { ResponseRequestDto } from './response-request.dto.js';
@@ -46,9 +47,15 @@ export function toEcho(request: ResponseRequestDto, profile: ModelProfile, tools
     tools: tools.map(toTool),
     top_logprobs: request.top_logprobs ?? 0,
     top_p: request.top_p ?? null,
-    truncation: request.truncation ?? profile.truncation ?? 'disabled',
+    truncation: toTruncation(request, profile),
     ...(user && { user }),
   };
+}
+
+/** `truncate` is Ollama's own word for it. */
+function toTruncation({ truncation, truncate }: ResponseRequestDto, profile: ModelProfile): Truncation {
+  if (typeof truncate === 'boolean') return truncate ? 'auto' : 'disabled';
+  return truncation ?? profile.truncation ?? 'disabled';
 }
 
 function toRetention(retention: string): 'in_memory' | '24h' {

@@ -5,8 +5,6 @@ import { OllamaChatFieldsDto } from '../extensions/ollama-chat-fields.dto.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import { CONVERSATION_SCHEMA, REASONING_SCHEMA, TEXT_SCHEMA } from './field-schemas.js';
-import { INPUT_SCHEMA } from './items/item-schemas.js';
-import type { InputItem } from './items/items.js';
 import type { TextField } from './text-field.js';
 import { TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tools/tool-schema.js';
 import type { Tool, ToolChoice } from './tools/tool.js';
@@ -21,18 +19,13 @@ export interface ResponseReasoning {
   mode?: string | null;
 }
 
-/** What the model is given: the fields that a response and a count of its tokens share. */
+/** What the model is given beside the input: the fields that a response and a count of its tokens share. */
 export class ResponseInputDto extends OllamaChatFieldsDto {
   /** Name of an installed model, as `GET /v1/models` lists it. */
   @ApiProperty({ type: String, minLength: 1, example: 'demo' })
   @MinLength(1)
   @IsString()
   model: string;
-
-  /** What the user says, or the items of the conversation so far. `type` may be left out of messages. */
-  @ApiField(INPUT_SCHEMA, { required: true, example: 'Hello!' })
-  @MatchesSchema(INPUT_SCHEMA)
-  input: string | InputItem[];
 
   /** A system message before the conversation. */
   @ApiProperty({ type: String, required: false, nullable: true })

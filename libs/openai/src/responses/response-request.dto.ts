@@ -4,6 +4,8 @@ import { ANY_OBJECT_SCHEMA, METADATA_SCHEMA } from '../chat-completions/field-sc
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
 import { CONTEXT_MANAGEMENT_SCHEMA, INCLUDE_SCHEMA, STREAM_OPTIONS_SCHEMA } from './field-schemas.js';
+import { INPUT_SCHEMA } from './items/item-schemas.js';
+import type { InputItem } from './items/items.js';
 import { ResponseInputDto } from './response-input.dto.js';
 
 const SERVICE_TIERS = ['auto', 'default', 'flex', 'scale', 'priority', 'fast', 'ultrafast'];
@@ -11,6 +13,11 @@ const CACHE_RETENTIONS = ['in_memory', 'in-memory', '24h'];
 
 /** Body of `POST /v1/responses`. What is unset, or null, is left to the model's own settings. */
 export class ResponseRequestDto extends ResponseInputDto {
+  /** What the user says, or the items of the conversation so far. `type` may be left out of messages. */
+  @ApiField(INPUT_SCHEMA, { required: true, example: 'Hello!' })
+  @MatchesSchema(INPUT_SCHEMA)
+  input: string | InputItem[];
+
   /** Send the answer as server-sent events while it is generated. */
   @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
   @IsOptional()

@@ -142,6 +142,10 @@ export class ResponseDto {
   @ApiProperty({ type: String, nullable: true })
   prompt_cache_key: string | null;
 
+  /** As in the request. */
+  @ApiProperty({ type: String, enum: ['in_memory', '24h'], required: false, deprecated: true })
+  prompt_cache_retention?: string;
+
   /** `effort` and `summary` of the request. */
   @ApiProperty({ type: 'object', additionalProperties: true })
   reasoning: object;

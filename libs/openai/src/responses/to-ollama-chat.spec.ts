@@ -158,8 +158,27 @@ describe('the count of an input', () => {
   });
 
   it('needs an input, and takes nothing of an answer', () => {
-    expect(() => count({ input: undefined })).toThrow("Missing required parameter: 'input'.");
+    for (const input of [undefined, null]) {
+      expect(() => count({ input })).toThrow("'input' has no item that says anything to the model.");
+      expect(count({ input, instructions: 'Be kind.' }).nativeRequests[0]?.messages).toEqual([
+        { role: 'system', content: 'Be kind.' },
+      ]);
+    }
+    expect(() => count({ input: 5 })).toThrow("Invalid type for 'input'");
     expect(() => count({ previous_response_id: 'resp_1' })).toThrow("'previous_response_id' is not supported");
     expect(count({ temperature: 1 }).ignoredFields).toEqual(['temperature']);
+  });
+
+  it('takes what contradicts itself as little as a response does', () => {
+    expect(() => count({ format: 'json', text: { format: { type: 'json_object' } } })).toThrow(
+      "'format' and 'text.format' exclude each other.",
+    );
+  });
+
+  it('knows a personality, and does nothing about it', () => {
+    const fields = { model: 'demo', input: 'Hello', personality: 'friendly' };
+    expect(translateInputTokens(fields, { ...SETTINGS, unknownFields: 'reject' }).ignoredFields).toEqual([]);
+    expect(count({ personality: 'friendly' }).nativeRequests).toEqual(count({}).nativeRequests);
+    expect(() => count({ personality: 'x'.repeat(65) })).toThrow("Invalid value for 'personality'");
   });
 });

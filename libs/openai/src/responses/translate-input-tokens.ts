@@ -6,8 +6,10 @@ import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
 import { unknownFields, validate } from '../validation/validate.js';
+import { refuseContradictions } from './contradictions.js';
 import { withItemTypes } from './item-types.js';
-import { ResponseInputDto } from './response-input.dto.js';
+import { InputTokensRequestDto } from './input-tokens-request.dto.js';
+import type { ResponseInputDto } from './response-input.dto.js';
 import { toOllamaChat } from './to-ollama-chat.js';
 import { toResponseTools } from './tools/to-tool-selection.js';
 import { refuseUnsupported } from './unsupported.js';
@@ -23,9 +25,11 @@ export function translateInputTokens(
   body: unknown,
   settings: TranslationSettings,
 ): Translation<OllamaChatRequest, OllamaChatChunk> {
-  const request = validate(ResponseInputDto, withItemTypes(body));
-  const unknown = unknownFields(ResponseInputDto, body as object, settings.unknownFields);
+  const fields = validate(InputTokensRequestDto, withItemTypes(body));
+  const request = Object.assign(fields, { input: fields.input ?? [] });
+  const unknown = unknownFields(InputTokensRequestDto, body as object, settings.unknownFields);
   refuseUnsupported(request);
+  refuseContradictions(request);
   const { unavailableTools, reasoningCipher: cipher } = settings.responses;
   const tools = toResponseTools(request, unavailableTools);
   const attachments: Attachment[] = [];

@@ -1,5 +1,5 @@
+import { toArguments } from '../../tool-calls/historic-arguments.js';
 import type { BuiltInCallItem, BuiltInOutputItem } from '../items/built-in-items.js';
-import { toArguments } from './call-arguments.js';
 
 /** A call of one of OpenAI's own tools, as any call. */
 export interface HistoricCall {

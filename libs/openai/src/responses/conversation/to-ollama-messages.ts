@@ -3,10 +3,10 @@ import type { Attachment } from '../../attachments/attachment.js';
 import { OpenAiError } from '../../errors/openai-error.js';
 import type { ReasoningCipher } from '../../translation/response-settings.js';
 import type { InputItem, MessageItem, UnknowableItem } from '../items/items.js';
+import { toArguments } from '../../tool-calls/historic-arguments.js';
 import { toCustomArguments } from '../tools/custom-input.js';
 import type { ToolNames } from '../tools/tool-names.js';
 import { toHistoricCall, toHistoricResult } from './built-in-calls.js';
-import { toArguments } from './call-arguments.js';
 import { Conversation } from './conversation.js';
 import { thoughtOf } from './reasoning.js';
 

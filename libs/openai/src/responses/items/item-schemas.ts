@@ -103,30 +103,32 @@ const UNKNOWABLE: FieldSchema = {
   properties: { type: tag('item_reference', 'compaction', 'compaction_trigger'), id: ID },
 };
 
-export const INPUT_SCHEMA: FieldSchema = {
-  anyOf: [
-    { type: 'string', description: 'A message of the user.' },
-    {
-      type: 'array',
-      minItems: 1,
-      items: {
-        type: 'object',
-        required: ['type'],
-        discriminator: { propertyName: 'type' },
-        oneOf: [
-          MESSAGE,
-          REASONING,
-          FUNCTION_CALL,
-          CUSTOM_TOOL_CALL,
-          TOOL_OUTPUT,
-          ADDITIONAL_TOOLS,
-          ...BUILT_IN_ITEM_SCHEMAS,
-          UNKNOWABLE,
-        ],
-      },
+const INPUT_FORMS: FieldSchema[] = [
+  { type: 'string', description: 'A message of the user.' },
+  {
+    type: 'array',
+    minItems: 1,
+    items: {
+      type: 'object',
+      required: ['type'],
+      discriminator: { propertyName: 'type' },
+      oneOf: [
+        MESSAGE,
+        REASONING,
+        FUNCTION_CALL,
+        CUSTOM_TOOL_CALL,
+        TOOL_OUTPUT,
+        ADDITIONAL_TOOLS,
+        ...BUILT_IN_ITEM_SCHEMAS,
+        UNKNOWABLE,
+      ],
     },
-  ],
-};
+  },
+];
+
+export const INPUT_SCHEMA: FieldSchema = { anyOf: INPUT_FORMS };
+
+export const NULLABLE_INPUT_SCHEMA: FieldSchema = { anyOf: [...INPUT_FORMS, { type: 'null' }] };
 
 function textParts(type: string, description: string): FieldSchema {
   return {

@@ -1,4 +1,4 @@
-import { OpenAiError } from '../../errors/openai-error.js';
+import { OpenAiError } from '../errors/openai-error.js';
 
 /**
  * The arguments of a call in a history.
