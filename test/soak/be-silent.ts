@@ -1,55 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type Answer, FakeOllama, json, ndjson } from '../support/fake-ollama/index.js';
-import { GENERATING } from '../wire/support/resources.js';
+import { type Answer, FakeOllama, json, silence, writePiece } from '../support/fake-ollama/index.js';
+import { CHAT, EMBEDDINGS, GENERATING, type Resource } from '../wire/support/resources.js';
 import { SpawnedGateway } from '../wire/support/spawned-gateway.js';
 import { openSockets, resident, socketsLeft } from './memory.js';
 import { report } from './table.js';
+import { Times } from './times.js';
 
-/** An Ollama that says nothing for long and then answers, with the service's own limits; nothing may be cut. */
+const KEEP_ALIVE_SECONDS = 15;
+const COMMENT = ': keep-alive\n\n';
+
+interface Asked {
+  path: string;
+  body: object;
+  status: number;
+  isRight: (text: string, comments: number) => boolean;
+}
+
+/** An Ollama that says nothing for so long and then answers, or goes on; nothing may be cut. */
 export async function beSilent(seconds: number, timesEach: number): Promise<void> {
+  const limit = `${seconds + 60}s`;
+  const ollama = await FakeOllama.start();
+  const gateway = SpawnedGateway.start({
+    OLLAMA_HOST: ollama.origin,
+    GATEWAY_FIRST_BYTE_TIMEOUT: limit,
+    GATEWAY_CHUNK_TIMEOUT: limit,
+  });
+  for (const [, resource] of GENERATING) ollama.answers(resource.route, late(seconds, resource));
+  ollama.answers(EMBEDDINGS.route, async (request, response) => {
+    await pause(seconds * 1000);
+    await json(EMBEDDINGS.answer)(request, response);
+  });
+
+  const leastComments = Math.floor(seconds / KEEP_ALIVE_SECONDS) - 1;
+  const isStream = (text: string, comments: number) => text.includes('Hello') && comments >= leastComments;
+  const isAnswer = (text: string, comments: number) => text.includes('Hello') && comments === 0;
+  const asked = GENERATING.flatMap(([, { path, request }]): Asked[] => [
+    { path, body: { ...request, stream: true }, status: 200, isRight: isStream },
+    { path, body: { ...request, stream: true, model: 'begins' }, status: 200, isRight: isStream },
+    { path, body: request, status: 200, isRight: isAnswer },
+  ]).concat([
+    { path: EMBEDDINGS.path, body: EMBEDDINGS.request, status: 200, isRight: (text) => text.includes('0.5') },
+    { path: '/api/chat', body: CHAT.request, status: 200, isRight: isAnswer },
+  ]);
+  await askAll(
+    `Ollama is silent for ${seconds} s`,
+    `whole answers, with limits of ${limit}; a comment every ${KEEP_ALIVE_SECONDS} s in streams`,
+    { gateway, ollama, asked: Array.from({ length: timesEach }, () => asked).flat() },
+  );
+}
+
+/** An Ollama that says nothing at all, and the limits as they are by default: everything has to end in an error. */
+export async function neverAnswer(): Promise<void> {
   const ollama = await FakeOllama.start();
   const gateway = SpawnedGateway.start({ OLLAMA_HOST: ollama.origin });
+  for (const [, { route }] of GENERATING) ollama.answers(route, silence());
+  const isError = (text: string) => text.includes('upstream_timeout') && !/\[DONE\]|response\.completed/.test(text);
+  const asked = GENERATING.flatMap(([, { path, request }]): Asked[] => [
+    // The comments have begun it with 200.
+    { path, body: { ...request, stream: true }, status: 200, isRight: isError },
+    { path, body: request, status: 504, isRight: isError },
+  ]);
+  await askAll('Ollama never answers', 'errors, with the limits as deployed', { gateway, ollama, asked });
+}
+
+interface Silence {
+  gateway: SpawnedGateway;
+  ollama: FakeOllama;
+  asked: Asked[];
+}
+
+async function askAll(scenario: string, outcome: string, { gateway, ollama, asked }: Silence): Promise<void> {
   const pool = new Pool(await gateway.url(), { headersTimeout: 0, bodyTimeout: 0 });
   const { pid } = gateway.child;
   const before = resident(pid);
   const socketsBefore = openSockets(pid);
-
-  const asked: Promise<boolean>[] = [];
-  for (const [, { path, route, request, delta, end }] of GENERATING) {
-    ollama.answers(
-      route,
-      late(seconds, (isStreamed) => (isStreamed ? ndjson([delta('Hi'), end()]) : json(end('Hi')))),
-    );
-    for (let time = 0; time < 2 * timesEach; time++) {
-      const stream = time % 2 === 0;
-      asked.push(isWhole(pool, path, { ...request, stream }, stream ? Math.floor(seconds / 15) - 1 : 0));
-    }
-  }
-  const answers = await Promise.all(asked);
-  await pool.destroy();
-  await ollama.close();
+  const times = new Times();
+  const outcomes = await Promise.all(
+    asked.map(async (each) => {
+      const begin = performance.now();
+      const isRight = await ask(pool, each);
+      times.add(performance.now() - begin);
+      return isRight;
+    }),
+  );
+  const after = resident(pid);
+  await Promise.all([pool.destroy(), ollama.close()]);
   report({
-    scenario: `Ollama is silent for ${seconds} s`,
-    attempts: answers.length,
-    failures: answers.filter((whole) => !whole).length,
+    scenario,
+    attempts: outcomes.length,
+    failures: outcomes.filter((isRight) => !isRight).length,
     leaked: await socketsLeft(pid, socketsBefore),
-    memory: [before, resident(pid)],
-    note: 'in place of 10 minutes; streams have a comment every 15 s',
+    memory: [before, after],
+    note: `${outcome}; after ${seconds(times.part(0))} to ${seconds(times.part(1))} s`,
   });
   gateway.child.kill('SIGTERM');
   await gateway.exit;
 }
 
-function late(seconds: number, answerTo: (isStreamed: boolean) => Answer): Answer {
-  return async (request, response) => {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    await answerTo((request.body as { stream: boolean }).stream)(request, response);
-  };
-}
-
-async function isWhole(pool: Pool, path: string, body: object, comments: number): Promise<boolean> {
+async function ask(pool: Pool, { path, body, status, isRight }: Asked): Promise<boolean> {
   const headers = { 'content-type': 'application/json' };
   const response = await pool.request({ path, method: 'POST', headers, body: JSON.stringify(body) });
   const text = await response.body.text();
-  return response.statusCode === 200 && text.includes('Hi') && text.split(': keep-alive').length > comments;
+  return response.statusCode === status && isRight(text, text.split(COMMENT).length - 1);
+}
+
+/** A stream of the model `begins` has its silence after its first token. */
+function late(silentSeconds: number, { delta, end }: Pick<Resource, 'delta' | 'end'>): Answer {
+  return async (request, response) => {
+    const { stream, model } = request.body as { stream?: boolean; model: string };
+    if (model === 'begins') await writePiece(response, delta('Well'));
+    await pause(silentSeconds * 1000);
+    if (stream) {
+      await writePiece(response, delta('Hello'));
+      await writePiece(response, end());
+      response.end();
+    } else await json(end('Hello'))(request, response);
+  };
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
 }

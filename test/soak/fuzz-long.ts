@@ -1,32 +1,37 @@
 import { FakeOllama } from '../support/fake-ollama/index.js';
-import { Gateway } from '../support/gateway.js';
-import { leftBehind, leftovers } from '../wire/support/leaving.js';
-import { fuzz } from '../wire/support/fuzz.js';
-import { heap } from './memory.js';
+import { fuzz, FUZZED } from '../wire/support/fuzz/fuzz.js';
+import type { Target } from '../wire/support/fuzz/targets.js';
+import { SpawnedGateway } from '../wire/support/spawned-gateway.js';
+import { openSockets, resident, socketsLeft } from './memory.js';
 import { report } from './table.js';
 
-/** Bodies of every kind; every answer that is no 4xx in OpenAI's form, and every error in the log, is a failure. */
-export async function fuzzLong(path: string, bodies: number, limitMs: number): Promise<void> {
+/** Requests of every kind; every answer that is no 4xx in its API's form, and every error in the log, is a failure. */
+export async function fuzzLong(target: Target, perRoute: number, limitMs: number): Promise<void> {
   const ollama = await FakeOllama.start();
-  const gateway = await Gateway.start({
+  const { gateway, url } = await SpawnedGateway.startAt({
+    ...FUZZED,
     OLLAMA_HOST: ollama.origin,
-    GATEWAY_FETCH_IMAGES: 'false',
-    GATEWAY_RETRIES: '0',
     GATEWAY_LOG_LEVEL: 'error',
   });
-  await fuzz(gateway, ollama, path, 1_000);
-  const handles = await leftovers(gateway);
-  const before = heap();
-  const { sent, reached, finding } = await fuzz(gateway, ollama, path, bodies, limitMs);
-  const left = await leftBehind(gateway, handles);
+  const { pid } = gateway.child;
+  const socketsBefore = openSockets(pid);
+  await fuzz(url, ollama, target, 1_000);
+  const before = resident(pid);
+  const begin = performance.now();
+  const { sent, reached, finding } = await fuzz(url, ollama, target, perRoute * target.routes, limitMs);
+  const seconds = (performance.now() - begin) / 1000;
+  const after = resident(pid);
+  await ollama.close();
   report({
-    scenario: `fuzz ${path}`,
+    scenario: `fuzz ${target.name}`,
     attempts: sent,
     failures: gateway.log.lines.length + (finding === undefined ? 0 : 1),
-    leaked: Object.values(left).reduce((sum, count) => sum + count, 0),
-    memory: [before, heap()],
-    note: finding ?? `${reached.toLocaleString('en')} were right and reached Ollama`,
+    leaked: await socketsLeft(pid, socketsBefore),
+    memory: [before, after],
+    note:
+      finding ??
+      `${reached.toLocaleString('en')} reached Ollama; ${Math.round(sent / seconds).toLocaleString('en')} a second`,
   });
-  await gateway.close();
-  await ollama.close();
+  gateway.child.kill('SIGTERM');
+  await gateway.exit;
 }

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
-import { fuzz } from './support/fuzz.js';
-import { SAMPLES } from './support/samples.js';
+import { fuzz, FUZZED } from './support/fuzz/fuzz.js';
+import { TARGETS } from './support/fuzz/targets.js';
 
-const BODIES = 2_000;
+const REQUESTS = 2_000;
 
-const { gateway, ollama } = await gatewayOnFakeOllama({ GATEWAY_FETCH_IMAGES: 'false', GATEWAY_RETRIES: '0' });
+const { gateway, ollama } = await gatewayOnFakeOllama(FUZZED);
 
-it.each(Object.keys(SAMPLES))(`${BODIES} bodies of every kind for %s`, { timeout: 120_000 }, async (path) => {
-  const { sent, reached, finding } = await fuzz(gateway, ollama, path, BODIES);
+it.each(TARGETS)(`${REQUESTS} requests of every kind: $name`, { timeout: 120_000 }, async (target) => {
+  const { sent, reached, finding } = await fuzz(gateway.origin, ollama, target, REQUESTS);
   expect(finding).toBeUndefined();
-  expect(sent).toBe(BODIES);
-  expect(reached).toBeGreaterThan(BODIES / 100);
+  expect(sent).toBe(REQUESTS);
+  expect(reached).toBeGreaterThan(REQUESTS / 100);
   expect(gateway.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 });

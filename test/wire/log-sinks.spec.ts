@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closedOrigin, FakeOllama } from '../support/fake-ollama/index.js';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { FakeOllama } from '../support/fake-ollama/index.js';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { SpawnedGateway } from './support/spawned-gateway.js';
 import { CHAT } from './support/resources.js';
 
@@ -15,15 +15,10 @@ afterEach(() => {
   for (const gateway of gateways.splice(0)) gateway.kill();
 });
 
-/** On a port that is known beforehand: a log that fails does not tell it. */
 async function start(stdout: 'pipe' | number): Promise<{ gateway: SpawnedGateway; url: string }> {
-  const url = await closedOrigin();
-  const environment = { OLLAMA_HOST: ollama.origin, PORT: new URL(url).port, GATEWAY_LOG_LEVEL: 'trace' };
-  const gateway = SpawnedGateway.start(environment, stdout);
-  gateways.push(gateway);
-  const isThere = async () => (await fetch(`${url}/health/live`).catch(() => undefined))?.status === 200;
-  await vi.waitUntil(isThere, { timeout: 30_000, interval: 100 });
-  return { gateway, url };
+  const started = await SpawnedGateway.startAt({ OLLAMA_HOST: ollama.origin, GATEWAY_LOG_LEVEL: 'trace' }, stdout);
+  gateways.push(started.gateway);
+  return started;
 }
 
 async function statuses(url: string, count: number): Promise<Set<number>> {

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CapturedLog } from '../../support/captured-log.js';
+import { closedOrigin } from '../../support/fake-ollama/index.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -37,6 +39,20 @@ export class SpawnedGateway {
     return new SpawnedGateway(child);
   }
 
+  /** On a port that is known beforehand, for a log that does not tell it. Resolves when it answers there. */
+  static async startAt(
+    environment: Record<string, string>,
+    stdout?: 'pipe' | number,
+  ): Promise<{ gateway: SpawnedGateway; url: string }> {
+    const url = await closedOrigin();
+    const gateway = SpawnedGateway.start({ PORT: new URL(url).port, ...environment }, stdout);
+    for (let tries = 0; !(await isThere(url)); tries++) {
+      if (tries === 300 || gateway.child.exitCode !== null) throw new Error('The service does not start.');
+      await pause(100);
+    }
+    return { gateway, url };
+  }
+
   /** Where it listens. */
   async url(): Promise<string> {
     const { url } = await this.log.line({ msg: 'Ollama Gateway listens; the documentation is at /docs' });
@@ -46,4 +62,11 @@ export class SpawnedGateway {
   kill(): void {
     this.child.kill('SIGKILL');
   }
+}
+
+async function isThere(url: string): Promise<boolean> {
+  return fetch(`${url}/health/live`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
