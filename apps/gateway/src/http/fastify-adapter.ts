@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Configuration } from '../config/settings.js';
@@ -18,6 +19,7 @@ import { refuseWhenOverloaded } from './overload.js';
 import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { toPath } from './request-target.js';
+import { withoutTrailingSlash } from './trailing-slash.js';
 import { refuseWebSocket } from './websocket.js';
 
 // Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
@@ -43,7 +45,7 @@ export function createFastifyAdapter(
       connectionsCheckingInterval: Math.min(configuration.receiveTimeout, LONGEST_CHECK_INTERVAL_MS),
     },
     keepAliveTimeout: KEEP_ALIVE_MS,
-    rewriteUrl: toPath,
+    rewriteUrl: (request: IncomingMessage) => withoutTrailingSlash(toPath(request)),
     genReqId: requestId,
     requestIdHeader: false,
     clientErrorHandler: answerBrokenRequest,
