@@ -39,7 +39,7 @@ describe('when as much is under way as may be', () => {
     const refused = await Promise.race(both);
     expect(await refusal(refused)).toEqual({
       ...OVERLOADED,
-      message: 'Too many requests wait for the model: try again later.',
+      message: 'Too many requests wait for their turn: try again later.',
     });
     expect(ollama.requests).toHaveLength(1);
     await finish();

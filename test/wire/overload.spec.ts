@@ -38,7 +38,7 @@ describe(`at ${TIMES} times of what it can carry, the service`, () => {
       expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
         503,
         '1',
-        refusal('Too many requests wait for the model: try again later.'),
+        refusal('Too many requests wait for their turn: try again later.'),
       ]);
     }
     expect(ollama.requests).toHaveLength(AT_ONCE);

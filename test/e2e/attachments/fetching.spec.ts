@@ -67,6 +67,57 @@ describe('with fetching switched off', async () => {
   });
 });
 
+describe('with few fetches at a time', async () => {
+  const narrow = await gatewayAndImageHost({
+    GATEWAY_MAX_FETCHES: '2',
+    GATEWAY_MAX_QUEUE: '1',
+    GATEWAY_QUEUE_TIMEOUT: '1h',
+  });
+  const image = imagePart(`${narrow.origin}/a.png`);
+  const post = (...images: object[]) => narrow.gateway.post('/v1/chat/completions', asking(...images));
+
+  it('others of all requests wait for their turn, and those that find no place are refused', async () => {
+    const released = Promise.withResolvers<void>();
+    narrow.host.answers('GET /a.png', async (...exchange) => {
+      await released.promise;
+      await file(PNG)(...exchange);
+    });
+    const first = post(image, image);
+    await narrow.host.received(2);
+    const others = [post(image), post(image)];
+    // One that waits is all that may wait.
+    const refusal = await Promise.race(others);
+    expect([refusal.status, refusal.headers.get('retry-after'), await refusal.json()]).toEqual([
+      503,
+      '1',
+      {
+        error: {
+          message: 'Too many requests wait for their turn: try again later.',
+          type: 'server_error',
+          param: null,
+          code: 'overloaded',
+        },
+      },
+    ]);
+    expect(narrow.host.requests).toHaveLength(2);
+    released.resolve();
+    const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(2);
+    expect(narrow.host.requests).toHaveLength(3);
+  });
+
+  it('a client that goes gives its turn on', async () => {
+    narrow.host.answers('GET /a.png', silence(), silence(), file(PNG));
+    const leave = new AbortController();
+    const leaving = narrow.gateway.post('/v1/chat/completions', asking(image, image), { signal: leave.signal });
+    await narrow.host.received(2);
+    const next = post(image);
+    leave.abort();
+    await expect(leaving).rejects.toThrow('aborted');
+    expect((await next).status).toBe(200);
+  });
+});
+
 describe('with little patience', async () => {
   const hurried = await gatewayAndImageHost({ GATEWAY_ATTACHMENT_TIMEOUT: '200ms' });
 

@@ -57,7 +57,7 @@ describe('a failure before the answer', () => {
     expect(await answerOf(await gateway.post('/api/generate', CHAT))).toEqual([
       503,
       '1',
-      { error: 'Too many requests wait for the model: try again later.' },
+      { error: 'Too many requests wait for their turn: try again later.' },
     ]);
     expect((await gateway.fetch('/api/version')).status).toBe(200);
     await busy.end(chatChunk('done'));

@@ -23,6 +23,14 @@ export const ATTACHMENT_SETTINGS = {
     purpose: 'Most images by URL, gifs and files in one request.',
     ...integer(0, 1000),
   },
+  maxFetches: {
+    variable: 'GATEWAY_MAX_FETCHES',
+    key: 'max_fetches',
+    default: '32',
+    purpose:
+      'Images and files that are fetched at the same time, for all requests together; others wait as requests for the model do.',
+    ...integer(1, 1000),
+  },
   attachmentTimeout: {
     variable: 'GATEWAY_ATTACHMENT_TIMEOUT',
     key: 'attachment_timeout',

@@ -144,6 +144,7 @@ const CASES: Record<keyof typeof SETTINGS, Case> = {
   fetchImages: onOrOff(true),
   imageLimit: byteSize(20 * 1024 ** 2),
   maxAttachments: integer(32, 0, 1000),
+  maxFetches: integer(32, 1, 1000),
   attachmentTimeout: duration(10_000),
   logLevel: oneOf('info', 'trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
 };

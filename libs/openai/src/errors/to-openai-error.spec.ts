@@ -148,7 +148,7 @@ describe('a failure on the way', () => {
   });
 
   it.each([
-    ['queue-full', 'Too many requests wait for the model: try again later.'],
+    ['queue-full', 'Too many requests wait for their turn: try again later.'],
     ['waited-too-long', 'The request waited too long for its turn: try again later.'],
   ] as const)('refuses what is too much: %s', (reason, message) => {
     expect(reported({ kind: 'overloaded', reason })).toEqual({

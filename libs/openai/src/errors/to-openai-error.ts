@@ -72,7 +72,7 @@ export function incompleteAnswer(message: string): OpenAiError {
 const RETRY_AFTER_SECONDS = 1;
 
 const OVERLOADS = {
-  'queue-full': 'Too many requests wait for the model: try again later.',
+  'queue-full': 'Too many requests wait for their turn: try again later.',
   'waited-too-long': 'The request waited too long for its turn: try again later.',
 };
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AdmissionQueue } from '@app/ollama';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { Observable } from 'rxjs';
 import { CONFIGURATION } from '../../config/configuration.module.js';
@@ -18,16 +19,31 @@ const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': `o
 /** Fetches what a client names by URL, from the public internet only. */
 @Injectable()
 export class RemoteFiles {
+  // Strangers' hosts are as slow, and their files as large, as they are let be: all together are bounded.
+  readonly #fetches: AdmissionQueue;
+
   constructor(
     private readonly internet: PublicInternet,
-    @Inject(CONFIGURATION) private readonly configuration: Pick<Configuration, 'attachmentTimeout' | 'imageLimit'>,
-  ) {}
+    @Inject(CONFIGURATION)
+    private readonly configuration: Pick<
+      Configuration,
+      'attachmentTimeout' | 'imageLimit' | 'maxFetches' | 'maxQueue' | 'queueTimeout'
+    >,
+  ) {
+    const { maxFetches, maxQueue, queueTimeout } = configuration;
+    this.#fetches = new AdmissionQueue({ maxInFlight: maxFetches, maxWaiting: maxQueue, maxWaitMs: queueTimeout });
+  }
 
   /**
    * @param allowance what all files of one request may be together
-   * @returns a cold Observable of the file, which fails with an AttachmentFailure; unsubscribing ends the transfer
+   * @returns a cold Observable of the file, which waits for its turn and fails with an AttachmentFailure, or as overloaded;
+   *   unsubscribing ends the wait and the transfer
    */
   get(url: string, allowance: ByteAllowance): Observable<Uint8Array> {
+    return this.#fetches.admit(this.fetch(url, allowance));
+  }
+
+  private fetch(url: string, allowance: ByteAllowance): Observable<Uint8Array> {
     return cancellable(async (signal) => {
       const patience = AbortSignal.timeout(this.configuration.attachmentTimeout);
       const until = AbortSignal.any([signal, patience]);
