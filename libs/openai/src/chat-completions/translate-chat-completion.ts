@@ -5,6 +5,7 @@ import { OpenAiError } from '../errors/openai-error.js';
 import { incompleteAnswer } from '../errors/to-openai-error.js';
 import { Attempts, NOTHING_TOLD } from '../native-chat/attempts.js';
 import type { ChatPlan } from '../native-chat/chat-plan.js';
+import { explainMissingSense } from '../native-chat/missing-sense.js';
 import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import { explainRefusedFormat } from '../native-chat/refused-format.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
@@ -82,6 +83,7 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
     explainRefusedFormat(failure, this.plan);
+    explainMissingSense(failure, 'messages', this.request.messages);
     const less = withLessThought(this.plan.request, this.request, failure, this.settings);
     if (less === undefined) return undefined;
     this.plan.request = less.request;

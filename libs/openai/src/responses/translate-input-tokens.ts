@@ -2,6 +2,7 @@ import type { OllamaChatChunk, OllamaChatRequest, OllamaFailure } from '@app/oll
 import type { InputTokenCountResponse } from 'openai/resources/responses/input-tokens';
 import type { Attachment } from '../attachments/attachment.js';
 import { OpenAiError } from '../errors/openai-error.js';
+import { explainMissingSense } from '../native-chat/missing-sense.js';
 import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import type { TokenCounts, Translation } from '../translation/translation.js';
 import type { TranslationSettings } from '../translation/translation-settings.js';
@@ -10,6 +11,7 @@ import { refuseContradictions } from './contradictions.js';
 import { withItemTypes } from './item-types.js';
 import { InputTokensRequestDto } from './input-tokens-request.dto.js';
 import type { ResponseInputDto } from './response-input.dto.js';
+import type { ResponseRequestDto } from './response-request.dto.js';
 import { toOllamaChat } from './to-ollama-chat.js';
 import { toResponseTools } from './tools/to-tool-selection.js';
 import { refuseUnsupported } from './unsupported.js';
@@ -52,7 +54,7 @@ class InputTokensCount implements Translation<OllamaChatRequest, OllamaChatChunk
   private tokens: number | undefined;
 
   constructor(
-    private readonly request: ResponseInputDto,
+    private readonly request: ResponseInputDto & Pick<ResponseRequestDto, 'input'>,
     native: OllamaChatRequest,
     readonly attachments: readonly Attachment[],
     private readonly ignored: readonly string[],
@@ -68,6 +70,7 @@ class InputTokensCount implements Translation<OllamaChatRequest, OllamaChatChunk
   }
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
+    explainMissingSense(failure, 'input', this.request.input);
     const less = withLessThought(this.nativeRequests[0], this.request, failure, this.settings);
     if (less?.ignoredField !== undefined) this.dropped.push(less.ignoredField);
     return less && [less.request];

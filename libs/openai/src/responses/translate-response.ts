@@ -3,6 +3,7 @@ import type { ResponseUsage } from 'openai/resources/responses/responses';
 import type { Attachment } from '../attachments/attachment.js';
 import { Attempts, NOTHING_TOLD } from '../native-chat/attempts.js';
 import type { ChatPlan } from '../native-chat/chat-plan.js';
+import { explainMissingSense } from '../native-chat/missing-sense.js';
 import { withLessThought } from '../native-chat/reasoning-fallback.js';
 import { explainRefusedFormat } from '../native-chat/refused-format.js';
 import { OpenAiError } from '../errors/openai-error.js';
@@ -77,6 +78,7 @@ class StatelessResponse implements ResponseTranslation {
 
   askInstead(failure: OllamaFailure): readonly OllamaChatRequest[] | undefined {
     explainRefusedFormat(failure, this.chat);
+    explainMissingSense(failure, 'input', this.request.input);
     const less = withLessThought(this.chat.request, this.request, failure, this.settings);
     if (less === undefined) return undefined;
     this.chat.request = less.request;
