@@ -116,9 +116,17 @@ function expectation(error: ErrorObject): string {
       return `a value >= ${limit}`;
     case 'maximum':
       return `a value <= ${limit}`;
+    case 'pattern':
+      return inWords(error.parentSchema as FieldSchema);
     default:
       return `a value that ${error.message ?? 'is valid'}`;
   }
+}
+
+/** What a pattern says to a program alone, its description says to everybody: the first half sentence of it. */
+function inWords({ description = 'A valid text' }: FieldSchema): string {
+  const [words = ''] = description.split(/[;.](?:\s|$)/, 1);
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function oneOf(names: readonly string[]): string {

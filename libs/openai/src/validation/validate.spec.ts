@@ -46,6 +46,10 @@ class SampleDto {
   @IsOptional()
   @MatchesSchema(PARTS)
   parts?: unknown;
+
+  @IsOptional()
+  @MatchesSchema({ type: 'string', pattern: '^\\d+(\\.\\d)?s$', description: 'A time such as `1.5s`; 0 is for ever.' })
+  time?: unknown;
 }
 
 function refusal(body: unknown) {
@@ -90,6 +94,12 @@ describe('validate', () => {
       'seed',
       'invalid_type',
       "Invalid type for 'seed': expected an integer, but got a decimal number.",
+    ],
+    [
+      { model: 'm', time: 'soon' },
+      'time',
+      'invalid_value',
+      "Invalid value for 'time': expected a time such as `1.5s`, but got 'soon'.",
     ],
     [
       { model: 'm', parts: 'x' },
