@@ -58,7 +58,7 @@ export class Rules {
     const used = new Set<string>();
     const follow = (text: string) => {
       // A name stands outside of literals and character classes.
-      for (const [name] of text.replace(/"(\\.|[^"\\])*"|\[(\\.|[^\]\\])*\]/g, ' ').matchAll(/[a-z]\w*/g)) {
+      for (const [name] of text.replace(/"(\\.|[^"\\])*"?|\[(\\.|[^\]\\])*\]?/g, ' ').matchAll(/[a-z]\w*/g)) {
         const body = JSON_RULES[name];
         if (body === undefined || used.has(name)) continue;
         used.add(name);

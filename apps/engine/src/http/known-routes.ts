@@ -15,6 +15,6 @@ export class KnownRoutes {
 
   methodsOf(url: string): readonly string[] {
     const path = url.split('?', 1)[0] ?? '';
-    return this.#methods.get(path) ?? this.#methods.get(path.replace(/[^/]+$/, ':digest')) ?? [];
+    return this.#methods.get(path) ?? this.#methods.get(path.replace(/(?<=\/)[^/]+$/, ':digest')) ?? [];
   }
 }

@@ -20,7 +20,7 @@ export function modelSource(asked: string): ModelSource {
     const tag = quantization === undefined ? '' : `:${quantization}`;
     return checked({ uri: `hf:${organisation}/${name}${tag}`, name: `hf.co/${organisation}/${name}${tag}` }, asked);
   }
-  const file = /([^/]+)\.gguf$/i.exec(pathOf(asked))?.[1];
+  const file = /(?:^|\/)([^/]+)\.gguf$/i.exec(pathOf(asked))?.[1];
   if (!file) throw notASource(asked);
   return checked(
     { uri: asked, name: file.replace(/-00001-of-\d{5}$/, '').replaceAll(/[^A-Za-z0-9_.-]+/g, '-') },

@@ -28,7 +28,7 @@ export function parseOllamaHost(text: string): OllamaHost | undefined {
   const port = explicitPort(rest) ?? (hosted ? 443 : hasScheme ? DEFAULT_PORTS[protocol] : OLLAMA_PORT);
   return {
     origin: `${url.protocol}//${reachable(url.hostname)}:${port}`,
-    basePath: url.pathname.replace(/\/+$/, ''),
+    basePath: url.pathname.replace(/(?<!\/)\/+$/, ''),
   };
 }
 

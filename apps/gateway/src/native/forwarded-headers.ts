@@ -40,7 +40,8 @@ function without(headers: Headers, isUnwanted: (name: string) => boolean): Heade
     .flat()
     .join(',')
     .toLowerCase()
-    .split(/\s*,\s*/);
+    .split(',')
+    .map((name) => name.trim());
   const kept = Object.entries(headers).filter(
     ([name]) => !HOP_BY_HOP.includes(name) && !namedByConnection.includes(name) && !isUnwanted(name),
   );
