@@ -60,9 +60,9 @@ export class NativeOllamaService implements OnApplicationShutdown {
   }
 
   /** `POST /api/embed`: emits the bytes of an OllamaEmbedResponse once. They are megabytes of digits, and not parsed. */
-  embed(request: OllamaEmbedRequest): Observable<Buffer> {
+  embed(request: OllamaEmbedRequest, flow?: FlowControl): Observable<Buffer> {
     return this.#admitted(
-      this.#answer('POST', '/api/embed', request, (subscriber) => new BytesReader((bytes) => bytes, subscriber)),
+      this.#answer('POST', '/api/embed', request, (subscriber) => new BytesReader((bytes) => bytes, subscriber), flow),
     );
   }
 
@@ -89,7 +89,8 @@ export class NativeOllamaService implements OnApplicationShutdown {
   /** `DELETE /api/delete`: emits once when the model is gone. Asked once: a second time the model would be missing. */
   delete(request: OllamaDeleteRequest): Observable<void> {
     return readAnswer<void>(
-      (onHead) => this.#transport.send({ method: 'DELETE', path: '/api/delete', onHead, ...jsonContent(request) }),
+      (onHead, body) =>
+        this.#transport.begin({ method: 'DELETE', path: '/api/delete', onHead, ...jsonContent(request) }, body),
       (subscriber) => new NothingReader(subscriber),
     );
   }
@@ -167,7 +168,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
   ): Observable<T> {
     const content = body && jsonContent(body);
     const answer = readAnswer(
-      (onHead) => this.#transport.send({ method, path, onHead, ...content }, flow),
+      (onHead, body) => this.#transport.begin({ method, path, onHead, ...content }, body, flow),
       createReader,
     );
     return this.limits.retries ? answer.pipe(retryUnanswered(this.limits.retries)) : answer;

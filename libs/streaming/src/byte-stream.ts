@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Observable } from 'rxjs';
-import { type Flow, followClient } from './follow-client.js';
+import { complete, type Flow, followClient } from './follow-client.js';
 
 export interface ByteStreamOptions {
   flow: Flow;
@@ -10,17 +10,20 @@ export interface ByteStreamOptions {
 
 /**
  * Writes a body as its bytes come, in pieces that follow each other. Whoever knows the head writes it, before the source
- * emits. An error before that is one of the returned Observable; it emits nothing else, and completes when the response
- * has ended. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
+ * emits. An error before that is one of the returned Observable; it emits once, when the response has ended or the client
+ * has gone. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
  */
 export function writeBytes(
   source: Observable<readonly Uint8Array[]>,
   response: ServerResponse,
   { flow, toLastWords }: ByteStreamOptions,
-): Observable<never> {
-  return new Observable<never>((subscriber) => {
-    if (!followClient(response, flow, subscriber)) return;
-    const end = (lastWords = '') => response.end(lastWords, () => subscriber.complete());
+): Observable<undefined> {
+  return new Observable((subscriber) => {
+    if (!followClient(response, subscriber)) return;
+    const resume = () => flow.resume();
+    response.on('drain', resume);
+    subscriber.add(() => response.off('drain', resume));
+    const end = (lastWords = '') => response.end(lastWords, () => complete(subscriber));
     subscriber.add(
       source.subscribe({
         next: (parts) => {

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { takeOverChunks } from './chunked-body.js';
+import { beginChunkedBody } from './chunked-body.js';
 
 const HEAD_END = '\r\n\r\n';
 
-describe('takeOverChunks', () => {
+describe('beginChunkedBody', () => {
   it('frames each text as a chunk of its own, counted in bytes', async () => {
     const { head, body } = await answerTo('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
     expect(head.toLowerCase()).toContain('transfer-encoding: chunked');
@@ -18,15 +18,37 @@ describe('takeOverChunks', () => {
     expect(head.toLowerCase()).not.toContain('transfer-encoding');
     expect(body).toBe('éßabcdefghijklmnopqrstuvwxyz');
   });
+
+  it('lets an answer to a request that was sent ahead wait for its turn', async () => {
+    const turns: (() => void)[] = [];
+    const server = createServer((request, response) => {
+      response.writeHead(200);
+      const body = beginChunkedBody(response, request.url ?? '');
+      body.write('!');
+      turns.push(() => body.end());
+      // The second is whole before the first.
+      if (turns.length === 2) for (const end of turns.toReversed()) end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write('GET /1 HTTP/1.1\r\nhost: x\r\n\r\nGET /2 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    const answers = await text(socket);
+    server.close();
+    const bodies = answers.split(HEAD_END).filter((part) => !part.startsWith('HTTP/'));
+    expect(bodies.map((part) => part.replace(/HTTP[^]*/, ''))).toEqual([
+      '2\r\n/1\r\n1\r\n!\r\n0',
+      '2\r\n/2\r\n1\r\n!\r\n0',
+      '',
+    ]);
+  });
 });
 
 async function answerTo(request: string): Promise<{ head: string; body: string }> {
   const server = createServer((_request, response) => {
     response.writeHead(200);
-    const chunks = takeOverChunks(response);
-    response.write(chunks.frame('éß'));
-    response.write(chunks.frame('abcdefghijklmnopqrstuvwxyz'));
-    response.end(chunks.end);
+    const body = beginChunkedBody(response, 'éß');
+    body.write('abcdefghijklmnopqrstuvwxyz');
+    body.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

@@ -1,27 +1,35 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 
-/** How the texts of a body stand in the bytes of the connection. */
-export interface ChunkFraming {
-  frame(text: string): string;
-  /** Ends the body. */
-  readonly end: string;
+/** Where the texts of a body go, and how they stand there. */
+export interface ChunkedBody {
+  /** Whose buffer fills, and drains. */
+  readonly target: Writable;
+  /** @returns false when the client does not keep up */
+  write(text: string): boolean;
+  end(): void;
 }
 
-const UNFRAMED: ChunkFraming = { frame: (text) => text, end: '' };
-
-const CHUNKED: ChunkFraming = {
-  frame: (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`,
-  end: '0\r\n\r\n',
-};
-
 /**
- * Takes the framing of a body that is sent with `transfer-encoding: chunked` over from Node, which makes four pieces of
- * each write: as one text, a token leaves in a plain write, and costs a fifth less CPU. To be called once the head is
- * written; whatever is written from then on has to be framed.
+ * Begins a body whose head is still to be sent, with its first text: as one piece, both leave in one write.
+ *
+ * Node makes four pieces of each chunk of `transfer-encoding: chunked`, and holds them back until the end of the turn. Here
+ * each text is framed as one piece and goes to the connection itself: a token costs a third less CPU.
  */
-export function takeOverChunks(response: ServerResponse): ChunkFraming {
-  // A client of HTTP/1.0 gets a body without chunks.
-  if (!response.chunkedEncoding) return UNFRAMED;
+export function beginChunkedBody(response: ServerResponse, firstText: string): ChunkedBody {
+  const { socket } = response;
+  // A client of HTTP/1.0 gets a body without chunks; one that has sent its requests ahead waits for its earlier answers.
+  if (!response.chunkedEncoding || socket === null) {
+    if (firstText !== '') response.write(firstText);
+    return { target: response, write: (text) => response.write(text), end: () => response.end() };
+  }
   response.chunkedEncoding = false;
-  return CHUNKED;
+  if (firstText !== '') response.write(chunkOf(firstText));
+  return { target: socket, write: (text) => socket.write(chunkOf(text)), end: () => response.end(LAST_CHUNK) };
+}
+
+const LAST_CHUNK = '0\r\n\r\n';
+
+function chunkOf(text: string): string {
+  return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }

@@ -43,18 +43,22 @@ class NotedFlow implements Flow {
 }
 
 const OPTIONS: EventStreamOptions = {
-  headers: () => ({}),
+  onHead: () => ({}),
   flow: new NotedFlow(),
   keepAliveMs: 60_000,
-  onFirstByte: () => {},
   toErrorEvent: String,
 };
 
 /** Asks the server once, which answers with the source's events. */
 async function stream(source: Observable<string>, options: Partial<EventStreamOptions> = {}) {
-  const outcome = { completed: Promise.withResolvers<void>(), failed: Promise.withResolvers<unknown>(), firstBytes: 0 };
-  const observer: Observer<never> = {
-    next: () => expect.unreachable('nothing is emitted'),
+  const outcome = {
+    completed: Promise.withResolvers<void>(),
+    failed: Promise.withResolvers<unknown>(),
+    heads: 0,
+    emissions: 0,
+  };
+  const observer: Observer<undefined> = {
+    next: () => outcome.emissions++,
     complete: () => outcome.completed.resolve(),
     error: (error: unknown) => outcome.failed.resolve(error),
   };
@@ -62,9 +66,12 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
   server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
     writeEventStream(source, response, {
       ...OPTIONS,
-      onFirstByte: () => outcome.firstBytes++,
       toErrorEvent: (error) => `data: ${JSON.stringify((error as Error).message)}\n\n`,
       ...options,
+      onHead: () => {
+        outcome.heads++;
+        return options.onHead?.() ?? {};
+      },
     }).subscribe(observer);
     opened.resolve(response);
   });
@@ -87,10 +94,10 @@ describe('writeEventStream', () => {
   it('sends the headers with the first event, and completes when the response has ended', async () => {
     const source = new Source();
     const { answered, completed, response, outcome } = await stream(source.observable, {
-      headers: () => ({ 'x-request-id': 'req_1', 'set-cookie': ['a=1', 'b=2'], 'x-none': undefined }),
+      onHead: () => ({ 'x-request-id': 'req_1', 'set-cookie': ['a=1', 'b=2'], 'x-none': undefined }),
     });
     expect(response.headersSent).toBe(false);
-    expect(outcome.firstBytes).toBe(0);
+    expect(outcome.heads).toBe(0);
     source.events.next('');
     expect(response.headersSent).toBe(false);
     source.events.next('data: 1\n\n');
@@ -111,7 +118,7 @@ describe('writeEventStream', () => {
     });
     expect(await text(answer)).toBe('data: 1\n\ndata: 2\n\ndata: 3\n\n');
     await completed.promise;
-    expect(outcome.firstBytes).toBe(1);
+    expect(outcome).toMatchObject({ heads: 1, emissions: 1 });
   });
 
   it('sends headers for a stream without any event', async () => {
@@ -128,7 +135,7 @@ describe('writeEventStream', () => {
     source.events.error(new Error('no model'));
     expect(await failed.promise).toEqual(new Error('no model'));
     expect(response.headersSent).toBe(false);
-    expect(outcome.firstBytes).toBe(0);
+    expect(outcome.heads).toBe(0);
     response.end();
   });
 
@@ -213,7 +220,7 @@ describe('writeEventStream', () => {
     const source = new Source();
     const { answered, response, completed, outcome } = await stream(source.observable, { keepAliveMs: 10 });
     const answer = await answered;
-    expect(outcome.firstBytes).toBe(1);
+    expect(outcome.heads).toBe(1);
     const [comment] = (await once(answer.setEncoding('utf8'), 'data')) as [string];
     expect(comment).toMatch(/^(: keep-alive\n\n)+$/);
     answer.pause();
@@ -225,7 +232,7 @@ describe('writeEventStream', () => {
     source.events.complete();
     expect(await text(answer)).toMatch(/\n\n$/);
     await completed.promise;
-    expect(outcome.firstBytes).toBe(1);
+    expect(outcome.heads).toBe(1);
   });
 
   it('leaves no timer behind', async () => {

@@ -1,16 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import { Observable } from 'rxjs';
-import { type ChunkFraming, takeOverChunks } from './chunked-body.js';
-import { type Flow, followClient } from './follow-client.js';
+import { Observable, type Observer, type Subscriber } from 'rxjs';
+import { beginChunkedBody, type ChunkedBody } from './chunked-body.js';
+import { complete, type Flow, followClient } from './follow-client.js';
+import { type Headers, writeHead } from './head.js';
 
 export interface EventStreamOptions {
-  /** Sent beside those of an event stream, e.g. the request's id; asked for right before the headers are sent. */
-  headers: () => Readonly<Record<string, number | string | string[] | undefined>>;
+  /** Called once, right before the headers are sent: those sent beside an event stream's own, e.g. the request's id. */
+  onHead: () => Headers;
   flow: Flow;
   /** Milliseconds of silence after which a comment is sent: proxies cut connections over which nothing goes. */
   keepAliveMs: number;
-  /** Called once, right before the headers are sent. */
-  onFirstByte: () => void;
   /** The last event of a stream that fails once it has begun: the status was sent long ago. */
   toErrorEvent: (error: unknown) => string;
 }
@@ -29,61 +28,78 @@ const KEEP_ALIVE = ': keep-alive\n\n';
  *
  * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
- * another follows after every such silence; clients pass over them. It emits nothing else: it completes when the response
- * has ended. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
+ * another follows after every such silence; clients pass over them. It emits once, when the response has ended or the
+ * client has gone. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
  */
 export function writeEventStream(
   events: Observable<string>,
   response: ServerResponse,
   options: EventStreamOptions,
-): Observable<never> {
-  return new Observable<never>((subscriber) => {
-    const { flow, headers, keepAliveMs, onFirstByte, toErrorEvent } = options;
-    let chunks: ChunkFraming;
-    let writtenAt = performance.now();
-    const begin = () => {
-      onFirstByte();
-      for (const [name, value] of Object.entries({ ...headers(), ...EVENT_STREAM_HEADERS })) {
-        if (value !== undefined) response.setHeader(name, value);
-      }
-      response.writeHead(200);
-      chunks = takeOverChunks(response);
-    };
-    const write = (text: string) => {
-      if (text === '') return;
-      if (!response.headersSent) begin();
-      if (!response.write(chunks.frame(text))) flow.pause();
-      writtenAt = performance.now();
-    };
-    const breakSilence = () => {
-      const silentMs = performance.now() - writtenAt;
-      // A client that does not read what is there needs no comment either.
-      if (silentMs >= keepAliveMs && !response.writableNeedDrain) write(KEEP_ALIVE);
-      watchSilence(silentMs < keepAliveMs ? keepAliveMs - silentMs : keepAliveMs);
-    };
-    // A time is noted for each write, since to move a timer costs ten times that.
-    let silence: NodeJS.Timeout;
-    const watchSilence = (ms: number) => (silence = setTimeout(breakSilence, Math.ceil(ms)));
-    const end = () => {
-      clearTimeout(silence);
-      if (!response.headersSent) begin();
-      response.end(chunks.end, () => subscriber.complete());
-    };
-
+): Observable<undefined> {
+  return new Observable((subscriber) => {
     // The client may have gone while the request was being prepared.
-    if (!followClient(response, flow, subscriber)) return;
-    watchSilence(keepAliveMs);
-    subscriber.add(() => clearTimeout(silence));
-    subscriber.add(
-      events.subscribe({
-        next: write,
-        error: (error: unknown) => {
-          if (!response.headersSent) return subscriber.error(error);
-          write(toErrorEvent(error));
-          end();
-        },
-        complete: end,
-      }),
-    );
+    if (!followClient(response, subscriber)) return;
+    const stream = new EventStream(response, options, subscriber);
+    subscriber.add(() => stream.leave());
+    subscriber.add(events.subscribe(stream));
   });
+}
+
+class EventStream implements Observer<string> {
+  #body: ChunkedBody | undefined;
+  #writtenAt = performance.now();
+  #silence: NodeJS.Timeout;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly options: EventStreamOptions,
+    private readonly subscriber: Subscriber<undefined>,
+  ) {
+    this.#silence = setTimeout(this.#breakSilence, options.keepAliveMs);
+  }
+
+  next(text: string): void {
+    if (text === '') return;
+    if (this.#body === undefined) this.#begin(text);
+    else if (!this.#body.write(text)) this.options.flow.pause();
+    // A time is noted for each write, since to move a timer costs ten times that.
+    this.#writtenAt = performance.now();
+  }
+
+  error(error: unknown): void {
+    if (this.#body === undefined) return this.subscriber.error(error);
+    this.next(this.options.toErrorEvent(error));
+    this.complete();
+  }
+
+  complete(): void {
+    const body = this.#body ?? this.#begin('');
+    body.end();
+    complete(this.subscriber);
+  }
+
+  leave(): void {
+    clearTimeout(this.#silence);
+    this.#body?.target.off('drain', this.#resume);
+  }
+
+  #begin(text: string): ChunkedBody {
+    writeHead(this.response, this.options.onHead(), EVENT_STREAM_HEADERS);
+    this.#body = beginChunkedBody(this.response, text);
+    const { target } = this.#body;
+    target.on('drain', this.#resume);
+    if (target.writableNeedDrain) this.options.flow.pause();
+    return this.#body;
+  }
+
+  readonly #resume = (): void => this.options.flow.resume();
+
+  readonly #breakSilence = (): void => {
+    const { keepAliveMs } = this.options;
+    const silentMs = performance.now() - this.#writtenAt;
+    // A client that does not read what is there needs no comment either.
+    if (silentMs >= keepAliveMs && !this.#body?.target.writableNeedDrain) this.next(KEEP_ALIVE);
+    const restMs = silentMs < keepAliveMs ? keepAliveMs - silentMs : keepAliveMs;
+    this.#silence = setTimeout(this.#breakSilence, Math.ceil(restMs));
+  };
 }

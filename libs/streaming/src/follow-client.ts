@@ -8,22 +8,23 @@ export interface Flow {
 }
 
 /**
- * Lets an answer go on when its client has read, and ends it when the client goes away.
+ * Ends an answer when its client goes away.
  *
  * @returns false when the client has gone already
  */
-export function followClient(response: ServerResponse, flow: Flow, subscriber: Subscriber<never>): boolean {
-  const resume = () => flow.resume();
-  const gone = () => subscriber.complete();
+export function followClient(response: ServerResponse, subscriber: Subscriber<undefined>): boolean {
+  const gone = () => complete(subscriber);
   if (response.destroyed) {
     gone();
     return false;
   }
-  response.on('drain', resume);
   response.once('close', gone);
-  subscriber.add(() => {
-    response.off('drain', resume);
-    response.off('close', gone);
-  });
+  subscriber.add(() => response.off('close', gone));
   return true;
+}
+
+/** Nest waits for the last value of whatever answers a request. */
+export function complete(subscriber: Subscriber<undefined>): void {
+  subscriber.next(undefined);
+  subscriber.complete();
 }

@@ -1,10 +1,10 @@
-import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FlowControl, OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
-import type { Observable } from 'rxjs';
+import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
+import type { FastifyReply } from 'fastify';
 import { Takes } from '../http/body-kinds.js';
-import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../http/exchange.js';
+import { flowOf } from '../http/exchange.js';
+import type { NativeAnswers } from '../translation/native-answers.js';
 import { ApiTranscriptions, ApiTranslations } from './audio.documentation.js';
 import { AudioFormInterceptor } from './audio-form.interceptor.js';
 import { HearingModels } from './hearing-models.js';
@@ -21,11 +21,8 @@ export class AudioController {
   @Takes('multipart')
   @UseInterceptors(AudioFormInterceptor, TranscriptionsInterceptor)
   @ApiTranscriptions()
-  transcribe(
-    @Body() requests: OllamaChatRequest[],
-    @Flow() flow: FlowControl,
-  ): Observable<ChoiceChunks<OllamaChatChunk>> {
-    return askForChoices(requests, (request) => this.models.chat(request, flow));
+  transcribe(@Body() requests: OllamaChatRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaChatChunk> {
+    return requests.map((request) => this.models.chat(request, flowOf(reply)));
   }
 
   @Post('translations')
@@ -33,10 +30,7 @@ export class AudioController {
   @Takes('multipart')
   @UseInterceptors(AudioFormInterceptor, TranslationsInterceptor)
   @ApiTranslations()
-  translate(
-    @Body() requests: OllamaChatRequest[],
-    @Flow() flow: FlowControl,
-  ): Observable<ChoiceChunks<OllamaChatChunk>> {
-    return askForChoices(requests, (request) => this.models.chat(request, flow));
+  translate(@Body() requests: OllamaChatRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaChatChunk> {
+    return requests.map((request) => this.models.chat(request, flowOf(reply)));
   }
 }

@@ -1,9 +1,9 @@
-import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type FlowControl, NativeOllamaService, type OllamaChatChunk, type OllamaChatRequest } from '@app/ollama';
-import type { Observable } from 'rxjs';
-import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../http/exchange.js';
+import { NativeOllamaService, type OllamaChatChunk, type OllamaChatRequest } from '@app/ollama';
+import type { FastifyReply } from 'fastify';
+import { flowOf } from '../http/exchange.js';
+import type { NativeAnswers } from '../translation/native-answers.js';
 import { ApiChatCompletions } from './chat-completions.documentation.js';
 import { ChatCompletionsInterceptor } from './chat-completions.interceptor.js';
 
@@ -16,7 +16,7 @@ export class ChatCompletionsController {
   @HttpCode(200)
   @UseInterceptors(ChatCompletionsInterceptor)
   @ApiChatCompletions()
-  create(@Body() requests: OllamaChatRequest[], @Flow() flow: FlowControl): Observable<ChoiceChunks<OllamaChatChunk>> {
-    return askForChoices(requests, (request) => this.ollama.chat(request, flow));
+  create(@Body() requests: OllamaChatRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaChatChunk> {
+    return requests.map((request) => this.ollama.chat(request, flowOf(reply)));
   }
 }

@@ -1,14 +1,9 @@
-import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  type FlowControl,
-  NativeOllamaService,
-  type OllamaGenerateChunk,
-  type OllamaGenerateRequest,
-} from '@app/ollama';
-import type { Observable } from 'rxjs';
-import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../http/exchange.js';
+import { NativeOllamaService, type OllamaGenerateChunk, type OllamaGenerateRequest } from '@app/ollama';
+import type { FastifyReply } from 'fastify';
+import { flowOf } from '../http/exchange.js';
+import type { NativeAnswers } from '../translation/native-answers.js';
 import { ApiCompletions } from './completions.documentation.js';
 import { CompletionsInterceptor } from './completions.interceptor.js';
 
@@ -21,10 +16,7 @@ export class CompletionsController {
   @HttpCode(200)
   @UseInterceptors(CompletionsInterceptor)
   @ApiCompletions()
-  create(
-    @Body() requests: OllamaGenerateRequest[],
-    @Flow() flow: FlowControl,
-  ): Observable<ChoiceChunks<OllamaGenerateChunk>> {
-    return askForChoices(requests, (request) => this.ollama.generate(request, flow));
+  create(@Body() requests: OllamaGenerateRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaGenerateChunk> {
+    return requests.map((request) => this.ollama.generate(request, flowOf(reply)));
   }
 }

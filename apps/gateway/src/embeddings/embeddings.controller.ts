@@ -1,8 +1,10 @@
-import { Body, Controller, Header, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { NativeOllamaService, type OllamaEmbedRequest } from '@app/ollama';
-import { map, type Observable } from 'rxjs';
-import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
+import type { FastifyReply } from 'fastify';
+import { map } from 'rxjs';
+import { flowOf } from '../http/exchange.js';
+import type { NativeAnswers } from '../translation/native-answers.js';
 import { ApiEmbeddings } from './embeddings.documentation.js';
 import { EmbeddingsInterceptor } from './embeddings.interceptor.js';
 
@@ -13,11 +15,9 @@ export class EmbeddingsController {
 
   @Post()
   @HttpCode(200)
-  // The answer is bytes, which say nothing of themselves.
-  @Header('content-type', 'application/json; charset=utf-8')
   @UseInterceptors(EmbeddingsInterceptor)
   @ApiEmbeddings()
-  create(@Body() requests: OllamaEmbedRequest[]): Observable<ChoiceChunks<Buffer>> {
-    return askForChoices(requests, (request) => this.ollama.embed(request).pipe(map((answer) => [answer])));
+  create(@Body() requests: OllamaEmbedRequest[], @Res() reply: FastifyReply): NativeAnswers<Buffer> {
+    return requests.map((request) => this.ollama.embed(request, flowOf(reply)).pipe(map((answer) => [answer])));
   }
 }

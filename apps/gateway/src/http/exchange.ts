@@ -1,6 +1,5 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { FlowControl } from '@app/ollama';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What one request and its answer share while they last: the flow of bytes, and what the log line tells of them. */
 export class Exchange {
@@ -25,11 +24,7 @@ declare module 'fastify' {
   }
 }
 
-export function exchangeOf(context: ExecutionContext): Exchange {
-  return context.switchToHttp().getRequest<FastifyRequest>().exchange;
+/** The back-pressure of the client, to pass on to Ollama. */
+export function flowOf({ request }: Pick<FastifyReply, 'request'>): FlowControl {
+  return request.exchange.flow;
 }
-
-/** Gives a handler the back-pressure of its client, to pass on to Ollama. */
-export const Flow = createParamDecorator(
-  (_: unknown, context: ExecutionContext): FlowControl => exchangeOf(context).flow,
-);

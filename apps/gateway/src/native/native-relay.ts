@@ -4,7 +4,7 @@ import { NativeOllamaService, type UpstreamHead } from '@app/ollama';
 import { OpenAiError } from '@app/openai';
 import { writeBytes } from '@app/streaming';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { defaultIfEmpty, finalize, Observable, takeUntil } from 'rxjs';
+import { finalize, Observable, takeUntil } from 'rxjs';
 import type { NativeGroup } from '../config/native-groups.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
 import { decodedBody } from '../http/content-encoding.js';
@@ -47,10 +47,7 @@ export class NativeRelay {
       flow: exchange.flow,
       toLastWords: (error) => this.lastWords(error, request),
     });
-    return written.pipe(
-      defaultIfEmpty(undefined),
-      finalize(() => (exchange.isPassedOn = false)),
-    );
+    return written.pipe(finalize(() => (exchange.isPassedOn = false)));
   }
 
   /** Ollama itself ends a stream that fails with a line that says so; any other body can only be broken off. */

@@ -1,9 +1,9 @@
-import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type FlowControl, NativeOllamaService, type OllamaChatChunk, type OllamaChatRequest } from '@app/ollama';
-import type { Observable } from 'rxjs';
-import { askForChoices, type ChoiceChunks } from '../translation/choices.js';
-import { Flow } from '../http/exchange.js';
+import { NativeOllamaService, type OllamaChatChunk, type OllamaChatRequest } from '@app/ollama';
+import type { FastifyReply } from 'fastify';
+import { flowOf } from '../http/exchange.js';
+import type { NativeAnswers } from '../translation/native-answers.js';
 import { InputTokensInterceptor } from './input-tokens.interceptor.js';
 import { ApiInputTokens, ApiResponses } from './responses.documentation.js';
 import { ResponsesInterceptor } from './responses.interceptor.js';
@@ -17,15 +17,15 @@ export class ResponsesController {
   @HttpCode(200)
   @UseInterceptors(ResponsesInterceptor)
   @ApiResponses()
-  create(@Body() requests: OllamaChatRequest[], @Flow() flow: FlowControl): Observable<ChoiceChunks<OllamaChatChunk>> {
-    return askForChoices(requests, (request) => this.ollama.chat(request, flow));
+  create(@Body() requests: OllamaChatRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaChatChunk> {
+    return requests.map((request) => this.ollama.chat(request, flowOf(reply)));
   }
 
   @Post('input_tokens')
   @HttpCode(200)
   @UseInterceptors(InputTokensInterceptor)
   @ApiInputTokens()
-  countInputTokens(@Body() requests: OllamaChatRequest[]): Observable<ChoiceChunks<OllamaChatChunk>> {
-    return askForChoices(requests, (request) => this.ollama.chat(request));
+  countInputTokens(@Body() requests: OllamaChatRequest[], @Res() reply: FastifyReply): NativeAnswers<OllamaChatChunk> {
+    return requests.map((request) => this.ollama.chat(request, flowOf(reply)));
   }
 }

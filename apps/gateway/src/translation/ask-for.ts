@@ -2,43 +2,108 @@ import type { CallHandler } from '@nestjs/common';
 import { OllamaError } from '@app/ollama';
 import type { Translation } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
-import { catchError, defer, EMPTY, expand, map, mergeMap, type Observable, timer } from 'rxjs';
-import type { ChoiceChunks } from './choices.js';
+import { Observable, type Subscriber, Subscription, timer } from 'rxjs';
+import type { NativeAnswers } from './native-answers.js';
+
+type Asked<NativeRequest, NativeChunk> = Pick<
+  Translation<NativeRequest, NativeChunk>,
+  'nativeRequests' | 'askAgain' | 'askInstead' | 'failure'
+>;
+
+export interface AskOptions<NativeRequest, NativeChunk, Told> {
+  translation: Asked<NativeRequest, NativeChunk>;
+  request: Pick<FastifyRequest, 'body'>;
+  /** The native handler, which takes the body of the request for what it is to ask. */
+  next: CallHandler<NativeAnswers<NativeChunk>>;
+  /** Takes what one read brought for one choice: what it returns is emitted. */
+  take: (choice: number, chunks: readonly NativeChunk[]) => Told;
+  /** Fails with what says better what went wrong, or with the error itself. */
+  explain: (error: unknown) => Observable<never>;
+}
 
 /**
  * Asks what a translation wants to be asked, by way of the native handler, and asks again where the translation says so:
- * something else where Ollama has refused, and one choice anew where its answer does not hold.
+ * something else where Ollama has refused, and one choice anew where its answer does not hold. All choices are asked side
+ * by side; one failure fails them all, and a translation that has failed ends it.
  */
-export function askFor<NativeRequest, NativeChunk>(
-  translation: Translation<NativeRequest, NativeChunk>,
-  request: FastifyRequest,
-  next: CallHandler<ChoiceChunks<NativeChunk>>,
-): Observable<ChoiceChunks<NativeChunk>> {
-  type Answer = Observable<ChoiceChunks<NativeChunk>>;
+export function askFor<NativeRequest, NativeChunk, Told>(
+  options: AskOptions<NativeRequest, NativeChunk, Told>,
+): Observable<Told> {
+  return new Observable((subscriber) => {
+    const asking = new Asking(options, subscriber);
+    subscriber.add(asking);
+    asking.ask(options.translation.nativeRequests);
+  });
+}
 
-  const ask = (nativeRequests: readonly NativeRequest[]): Answer =>
-    defer(() => {
-      request.body = nativeRequests;
-      return next.handle();
-    }).pipe(catchError(askInstead));
+/** By hand, since each operator of RxJS costs every token of every stream. */
+class Asking<NativeRequest, NativeChunk, Told> {
+  #open = 0;
+  #answers = new Subscription();
 
-  const askInstead = (error: unknown): Answer => {
-    const nativeRequests = error instanceof OllamaError ? translation.askInstead?.(error.failure) : undefined;
-    if (nativeRequests === undefined) throw error;
-    return ask(nativeRequests);
-  };
+  constructor(
+    private readonly options: AskOptions<NativeRequest, NativeChunk, Told>,
+    private readonly subscriber: Subscriber<Told>,
+  ) {}
 
-  const askAgain = ({ choice, chunks }: ChoiceChunks<NativeChunk>): Answer => {
-    const nativeRequest = translation.askAgain?.(choice, chunks);
-    if (nativeRequest === undefined) return EMPTY;
-    // Nest reads the body a little later, into arguments that all calls of a request share: one call at a time.
-    return timer(0).pipe(
-      mergeMap(() => ask([nativeRequest])),
-      map((answer) => ({ ...answer, choice })),
+  unsubscribe(): void {
+    this.#answers.unsubscribe();
+  }
+
+  /** @param firstChoice the choice that the first of the requests is for */
+  ask(nativeRequests: readonly NativeRequest[], firstChoice = 0): void {
+    const { request, next } = this.options;
+    request.body = nativeRequests;
+    this.#listen(next.handle(), (answers) => {
+      for (const [index, answer] of answers.entries()) {
+        const choice = firstChoice + index;
+        this.#listen(answer, (chunks) => this.#take(choice, chunks));
+      }
+    });
+  }
+
+  #listen<T>(source: Observable<T>, next: (value: T) => void): void {
+    this.#open++;
+    this.#answers.add(
+      source.subscribe({ next, error: (error: unknown) => this.#refused(error), complete: () => this.#ended() }),
     );
-  };
+  }
 
-  const answer = ask(translation.nativeRequests);
-  // It emits what has come before it asks what comes of it.
-  return translation.askAgain === undefined ? answer : answer.pipe(expand(askAgain));
+  #take(choice: number, chunks: readonly NativeChunk[]): void {
+    const { subscriber } = this;
+    const { translation, take } = this.options;
+    try {
+      subscriber.next(take(choice, chunks));
+      if (translation.failure !== undefined) return subscriber.complete();
+      const again = translation.askAgain?.(choice, chunks);
+      // Nest reads the body a little later, into arguments that all calls of a request share: one call at a time.
+      if (again !== undefined) this.#listen(timer(0), () => this.ask([again], choice));
+    } catch (error) {
+      subscriber.error(error);
+    }
+  }
+
+  #ended(): void {
+    this.#open--;
+    if (this.#open === 0) this.subscriber.complete();
+  }
+
+  #refused(error: unknown): void {
+    try {
+      const instead = error instanceof OllamaError ? this.options.translation.askInstead?.(error.failure) : undefined;
+      if (instead === undefined) return this.#fail(error);
+      this.#answers.unsubscribe();
+      this.#answers = new Subscription();
+      this.#open = 0;
+      this.ask(instead);
+    } catch (better) {
+      this.subscriber.error(better);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#answers.add(
+      this.options.explain(error).subscribe({ error: (explained: unknown) => this.subscriber.error(explained) }),
+    );
+  }
 }

@@ -7,18 +7,18 @@ import { StatusReader } from './status-reader.js';
 /** Makes the reader of a body that came with a status of 2xx. */
 export type CreateReader<T> = (subscriber: Subscriber<T>) => BodyReader;
 
+/** Sends a request whose head and body go to these; returns the function that breaks it off. */
+export type Send = (onHead: (head: UpstreamHead) => void, body: Observer<Buffer[]>) => () => void;
+
 /**
  * Reads what `send` brings with the reader that `createReader` makes.
  *
  * @returns a cold Observable that fails with an OllamaError only; of kind `status` for a status other than 2xx
  */
-export function readAnswer<T>(
-  send: (onHead: (head: UpstreamHead) => void) => Observable<Buffer[]>,
-  createReader: CreateReader<T>,
-): Observable<T> {
+export function readAnswer<T>(send: Send, createReader: CreateReader<T>): Observable<T> {
   return new Observable((subscriber) => {
     const answer = new Answer(subscriber, createReader);
-    return send((head) => answer.begin(head)).subscribe(answer);
+    return send((head) => answer.begin(head), answer);
   });
 }
 

@@ -28,7 +28,8 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
 
   end(): void {
     if (!this.#done) this.#deliver((lines) => this.#decoder.end(lines));
-    this.fail(new OllamaError({ kind: 'incomplete' }));
+    if (this.#done) this.subscriber.complete();
+    else this.subscriber.error(new OllamaError({ kind: 'incomplete' }));
   }
 
   /** An answer that is whole does not suffer from what happens to its connection afterwards. */

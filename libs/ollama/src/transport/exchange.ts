@@ -1,4 +1,4 @@
-import type { Subscriber } from 'rxjs';
+import type { Observer } from 'rxjs';
 import { type Dispatcher, errors } from 'undici';
 import { OllamaError } from '../errors/ollama-error.js';
 import type { Pausable } from '../flow-control.js';
@@ -16,7 +16,7 @@ interface ExchangeContext {
 const FIRST_FINAL_STATUS = 200;
 
 /**
- * One request and its answer: takes undici's callbacks and gives the bytes of the answer's body to a subscriber.
+ * One request and its answer: takes undici's callbacks and gives the bytes of the answer's body to an observer.
  *
  * undici calls back for every HTTP chunk, and an Ollama that is fast sends many in one packet: those of one read of the
  * socket are collected, and emitted together when the read is over.
@@ -31,7 +31,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
   readonly #patience = new Patience(() => this.#silence());
 
   constructor(
-    private readonly subscriber: Subscriber<Buffer[]>,
+    private readonly observer: Observer<Buffer[]>,
     private readonly context: ExchangeContext,
   ) {}
 
@@ -83,7 +83,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
     this.#emit();
     if (this.#over) return;
     this.#finish();
-    this.subscriber.complete();
+    this.observer.complete();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
@@ -97,14 +97,14 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
       connected: this.#controller !== undefined,
       answering: this.#answering,
     });
-    this.subscriber.error(new OllamaError(failure, { cause: error }));
+    this.observer.error(new OllamaError(failure, { cause: error }));
   }
 
   readonly #emit = (): void => {
     if (this.#over || this.#parts.length === 0) return;
     const parts = this.#parts;
     this.#parts = [];
-    this.subscriber.next(parts);
+    this.observer.next(parts);
   };
 
   #beginBody(): void {
@@ -120,7 +120,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
         : { kind: 'timeout', phase: 'first-byte', limitMs: firstByteTimeoutMs },
     );
     this.cancel();
-    this.subscriber.error(error);
+    this.observer.error(error);
   }
 
   #finish(): void {

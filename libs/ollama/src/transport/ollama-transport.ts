@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, type Observer } from 'rxjs';
 import { Agent, type Dispatcher } from 'undici';
 import type { FlowControl } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
@@ -32,17 +32,24 @@ export class OllamaTransport {
    * yet. It fails with an OllamaError only.
    */
   send(request: UpstreamRequest, flow?: FlowControl): Observable<Buffer[]> {
-    return new Observable((subscriber) => {
-      const { origin } = this.upstream;
-      const limits = request.mayBeSilent ? { ...this.limits, ...NO_SILENCE_LIMITS } : this.limits;
-      const exchange = new Exchange(subscriber, { origin, limits, onHead: request.onHead });
-      const detach = flow?.attach(exchange);
-      subscriber.add(() => {
-        detach?.();
-        exchange.cancel();
-      });
-      this.#agent.dispatch(this.#options(origin, request), exchange);
-    });
+    return new Observable((subscriber) => this.begin(request, subscriber, flow));
+  }
+
+  /**
+   * What subscribing to `send` does, for an observer that is none of RxJS's: a token of a stream passes through here.
+   *
+   * @returns the function that breaks the request off, after which the observer hears nothing
+   */
+  begin(request: UpstreamRequest, observer: Observer<Buffer[]>, flow?: FlowControl): () => void {
+    const { origin } = this.upstream;
+    const limits = request.mayBeSilent ? { ...this.limits, ...NO_SILENCE_LIMITS } : this.limits;
+    const exchange = new Exchange(observer, { origin, limits, onHead: request.onHead });
+    const detach = flow?.attach(exchange);
+    this.#agent.dispatch(this.#options(origin, request), exchange);
+    return () => {
+      detach?.();
+      exchange.cancel();
+    };
   }
 
   /** Breaks off what is still running and closes all connections. */
