@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, IsBoolean, IsIn, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
-import { ApiField } from '../validation/api-field.dto.js';
 import type { FieldSchema } from '../validation/field-schema.js';
-import { MatchesSchema } from '../validation/matches-schema.js';
+import { OptionalField } from '../validation/optional-fields.dto.js';
 
 const RESPONSE_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const;
 
@@ -30,15 +29,11 @@ export class TranscriptionRequestDto {
   language?: string;
 
   /** Languages of which one or more are spoken, as codes. Told to the model. */
-  @ApiField(TEXTS, { required: false })
-  @IsOptional()
-  @MatchesSchema(TEXTS)
+  @OptionalField(TEXTS)
   languages?: string[];
 
   /** Words that may occur, such as names. Told to the model. */
-  @ApiField(TEXTS, { required: false })
-  @IsOptional()
-  @MatchesSchema(TEXTS)
+  @OptionalField(TEXTS)
   keywords?: string[];
 
   /** What was said before, or an example of how to write. Told to the model. */
@@ -68,15 +63,11 @@ export class TranscriptionRequestDto {
   stream?: boolean;
 
   /** Refused: log probabilities are not told of transcripts. */
-  @ApiField(INCLUDE, { required: false })
-  @IsOptional()
-  @MatchesSchema(INCLUDE)
+  @OptionalField(INCLUDE)
   include?: 'logprobs'[];
 
   /** Refused: Ollama tells no times. */
-  @ApiField(GRANULARITIES, { required: false })
-  @IsOptional()
-  @MatchesSchema(GRANULARITIES)
+  @OptionalField(GRANULARITIES)
   timestamp_granularities?: ('word' | 'segment')[];
 
   /** `auto` is accepted; the recording is read as a whole. Anything else is refused. */
@@ -86,14 +77,10 @@ export class TranscriptionRequestDto {
   chunking_strategy?: string;
 
   /** Refused: speakers are not told apart. */
-  @ApiField(TEXTS, { required: false })
-  @IsOptional()
-  @MatchesSchema(TEXTS)
+  @OptionalField(TEXTS)
   known_speaker_names?: string[];
 
   /** Refused: speakers are not told apart. */
-  @ApiField(TEXTS, { required: false })
-  @IsOptional()
-  @MatchesSchema(TEXTS)
+  @OptionalField(TEXTS)
   known_speaker_references?: string[];
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsNumber, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsString, MinLength } from 'class-validator';
 import {
   LARGEST_SEED,
   LOGIT_BIAS_SCHEMA,
@@ -11,6 +11,13 @@ import { OllamaFieldsDto } from '../extensions/ollama-fields.dto.js';
 import { TEXT_INPUT_FORMS, TEXT_INPUT_SCHEMA, type TextInput } from '../tokens/text-input.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
+import {
+  OptionalBoolean,
+  OptionalField,
+  OptionalInteger,
+  OptionalNumber,
+  OptionalString,
+} from '../validation/optional-fields.dto.js';
 
 /** Body of `POST /v1/completions`. What is unset, or null, is left to the model's own settings. */
 export class CompletionRequestDto extends OllamaFieldsDto {
@@ -32,131 +39,79 @@ export class CompletionRequestDto extends OllamaFieldsDto {
    * Text that comes after the completion; it makes the model fill in the middle. The model's own template puts both
    * together, so that `raw` cannot be true beside it.
    */
-  @ApiProperty({ type: String, required: false, nullable: true })
-  @IsOptional()
-  @IsString()
+  @OptionalString()
   suffix?: string | null;
 
   /** Send the completion as server-sent events while it is generated. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
+  @OptionalBoolean({ default: false })
   stream?: boolean | null;
 
   /** How to stream; allowed when `stream` is true. */
-  @ApiField(STREAM_OPTIONS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(STREAM_OPTIONS_SCHEMA)
+  @OptionalField(STREAM_OPTIONS_SCHEMA)
   stream_options?: { include_usage?: boolean | null; include_obfuscation?: boolean | null } | null;
 
   /** Tokens to generate at most. Unset, the model's own limit: OpenAI's 16 are not imposed. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-  @IsOptional()
-  @Max(Number.MAX_SAFE_INTEGER)
-  @Min(1)
-  @IsInt()
+  @OptionalInteger({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
   max_tokens?: number | null;
 
   /** Sampling temperature, 0 to 2: higher is more random. Unset, the model's own. */
-  @ApiProperty({ type: Number, required: false, nullable: true, minimum: 0, maximum: 2 })
-  @IsOptional()
-  @Max(2)
-  @Min(0)
-  @IsNumber()
+  @OptionalNumber({ minimum: 0, maximum: 2 })
   temperature?: number | null;
 
   /** Nucleus sampling: only the most likely tokens of this probability mass, 0 to 1. Unset, the model's own. */
-  @ApiProperty({ type: Number, required: false, nullable: true, minimum: 0, maximum: 1 })
-  @IsOptional()
-  @Max(1)
-  @Min(0)
-  @IsNumber()
+  @OptionalNumber({ minimum: 0, maximum: 1 })
   top_p?: number | null;
 
   /** Completions of each prompt. All prompts together have as many generations as the service is configured for. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: 128, default: 1 })
-  @IsOptional()
-  @Max(128)
-  @Min(1)
-  @IsInt()
+  @OptionalInteger({ minimum: 1, maximum: 128, default: 1 })
   n?: number | null;
 
   /**
    * Generations of each prompt, of which the `n` with the highest mean log probability are returned, the best first. All
    * of them are counted in the usage. More than `n` cannot be streamed.
    */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: 20, default: 1 })
-  @IsOptional()
-  @Max(20)
-  @Min(1)
-  @IsInt()
+  @OptionalInteger({ minimum: 1, maximum: 20, default: 1 })
   best_of?: number | null;
 
   /** Put the prompt before the completion. Not together with `logprobs`. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: false })
-  @IsOptional()
-  @IsBoolean()
+  @OptionalBoolean({ default: false })
   echo?: boolean | null;
 
   /** Return the log probabilities of the completion's tokens, and those of this many alternatives to each, 0 to 5. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 0, maximum: 5 })
-  @IsOptional()
-  @Max(5)
-  @Min(0)
-  @IsInt()
+  @OptionalInteger({ minimum: 0, maximum: 5 })
   logprobs?: number | null;
 
   /** Up to 4 texts at which generation stops; the completion does not contain them. */
-  @ApiField(STOP_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(STOP_SCHEMA)
+  @OptionalField(STOP_SCHEMA)
   stop?: string | string[] | null;
 
   /**
    * The same seed and parameters should give the same completion. Of several completions of a prompt the first has this
    * seed, and each other one a seed that is higher by 1.
    */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: SMALLEST_SEED, maximum: LARGEST_SEED })
-  @IsOptional()
-  @Max(LARGEST_SEED)
-  @Min(SMALLEST_SEED)
-  @IsInt()
+  @OptionalInteger({ minimum: SMALLEST_SEED, maximum: LARGEST_SEED })
   seed?: number | null;
 
   /** -2 to 2: positive values make tokens less likely the more often they have occurred. Unset, the model's own. */
-  @ApiProperty({ type: Number, required: false, nullable: true, minimum: -2, maximum: 2 })
-  @IsOptional()
-  @Max(2)
-  @Min(-2)
-  @IsNumber()
+  @OptionalNumber({ minimum: -2, maximum: 2 })
   frequency_penalty?: number | null;
 
   /** -2 to 2: positive values make tokens less likely once they have occurred. Unset, the model's own. */
-  @ApiProperty({ type: Number, required: false, nullable: true, minimum: -2, maximum: 2 })
-  @IsOptional()
-  @Max(2)
-  @Min(-2)
-  @IsNumber()
+  @OptionalNumber({ minimum: -2, maximum: 2 })
   presence_penalty?: number | null;
 
   /** Biases of tokens by their ids in the model's vocabulary. The embedded engine knows them; with Ollama they are refused. */
-  @ApiField(LOGIT_BIAS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(LOGIT_BIAS_SCHEMA)
+  @OptionalField(LOGIT_BIAS_SCHEMA)
   logit_bias?: Record<string, number> | null;
 
   /** A hint: accepted, without effect. */
-  @ApiProperty({ type: String, required: false, nullable: true })
-  @IsOptional()
-  @IsString()
+  @OptionalString()
   user?: string | null;
 
   /**
    * Of Ollama's API: true gives the prompt to the model as it is, false puts it into the model's chat template. Unset, the
    * configuration decides: raw unless set.
    */
-  @ApiProperty({ type: Boolean, required: false, nullable: true })
-  @IsOptional()
-  @IsBoolean()
+  @OptionalBoolean()
   raw?: boolean | null;
 }

@@ -1,10 +1,17 @@
 import type { OllamaKeepAlive, OllamaOptions } from '@app/ollama';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsString, MinLength } from 'class-validator';
 import { KEEP_ALIVE_SCHEMA, OPTIONS_SCHEMA } from '../extensions/extension-schemas.js';
 import { TEXT_INPUT_FORMS, TEXT_INPUT_SCHEMA, type TextInput } from '../tokens/text-input.js';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
+import {
+  OptionalBoolean,
+  OptionalField,
+  OptionalInteger,
+  OptionalOneOf,
+  OptionalString,
+} from '../validation/optional-fields.dto.js';
 
 export const ENCODING_FORMATS = ['float', 'base64'] as const;
 export type EncodingFormat = (typeof ENCODING_FORMATS)[number];
@@ -29,43 +36,29 @@ export class EmbeddingRequestDto {
   input: TextInput;
 
   /** `float` for arrays of numbers, `base64` for the bytes of 32-bit floats, little end first. */
-  @ApiProperty({ type: String, enum: ENCODING_FORMATS, required: false, nullable: true, default: 'float' })
-  @IsOptional()
-  @IsIn(ENCODING_FORMATS)
+  @OptionalOneOf(ENCODING_FORMATS, { default: 'float' })
   encoding_format?: EncodingFormat | null;
 
   /** Numbers of each embedding: less than the model's own makes it shorter. More than the model has is refused. */
-  @ApiProperty({ type: 'integer', required: false, nullable: true, minimum: 1, maximum: LARGEST_DIMENSIONS })
-  @IsOptional()
-  @Max(LARGEST_DIMENSIONS)
-  @Min(1)
-  @IsInt()
+  @OptionalInteger({ minimum: 1, maximum: LARGEST_DIMENSIONS })
   dimensions?: number | null;
 
   /** A hint: accepted, without effect. */
-  @ApiProperty({ type: String, required: false, nullable: true })
-  @IsOptional()
-  @IsString()
+  @OptionalString()
   user?: string | null;
 
   /**
    * Of Ollama's API: cut an input that is longer than the model's context, which is an error otherwise. Unset, the model's
    * configuration decides.
    */
-  @ApiProperty({ type: Boolean, required: false, nullable: true })
-  @IsOptional()
-  @IsBoolean()
+  @OptionalBoolean()
   truncate?: boolean | null;
 
   /** Of Ollama's API: its options by their own names, such as `num_ctx`. */
-  @ApiField(OPTIONS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(OPTIONS_SCHEMA)
+  @OptionalField(OPTIONS_SCHEMA)
   options?: OllamaOptions | null;
 
   /** Of Ollama's API: how long the model stays in memory. */
-  @ApiField(KEEP_ALIVE_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(KEEP_ALIVE_SCHEMA)
+  @OptionalField(KEEP_ALIVE_SCHEMA)
   keep_alive?: OllamaKeepAlive | null;
 }

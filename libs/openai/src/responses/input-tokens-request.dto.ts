@@ -1,7 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { ApiField } from '../validation/api-field.dto.js';
 import { MatchesSchema } from '../validation/matches-schema.js';
+import { OptionalString } from '../validation/optional-fields.dto.js';
 import { NULLABLE_INPUT_SCHEMA } from './items/item-schemas.js';
 import type { InputItem } from './items/items.js';
 import { ResponseInputDto } from './response-input.dto.js';
@@ -15,9 +15,6 @@ export class InputTokensRequestDto extends ResponseInputDto {
   input?: string | InputItem[] | null;
 
   /** A hint: accepted, without effect; no model of Ollama has presets of style. */
-  @ApiProperty({ type: String, required: false, nullable: true, maxLength: 64 })
-  @IsOptional()
-  @MaxLength(64)
-  @IsString()
+  @OptionalString({ maxLength: 64 })
   personality?: string | null;
 }

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, MinLength } from 'class-validator';
+import { IsString, MinLength } from 'class-validator';
 import type { ReasoningEffort } from '../models/reasoning-effort.js';
 import { OllamaChatFieldsDto } from '../extensions/ollama-chat-fields.dto.js';
-import { ApiField } from '../validation/api-field.dto.js';
-import { MatchesSchema } from '../validation/matches-schema.js';
+import { OptionalBoolean, OptionalField, OptionalString } from '../validation/optional-fields.dto.js';
 import { CONVERSATION_SCHEMA, REASONING_SCHEMA, TEXT_SCHEMA } from './field-schemas.js';
 import type { TextField } from './text-field.js';
 import { TOOL_CHOICE_SCHEMA, TOOLS_SCHEMA } from './tools/tool-schema.js';
@@ -28,50 +27,34 @@ export class ResponseInputDto extends OllamaChatFieldsDto {
   model: string;
 
   /** A system message before the conversation. */
-  @ApiProperty({ type: String, required: false, nullable: true })
-  @IsOptional()
-  @IsString()
+  @OptionalString()
   instructions?: string | null;
 
   /** Tools that the model may call. */
-  @ApiField(TOOLS_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(TOOLS_SCHEMA)
+  @OptionalField(TOOLS_SCHEMA)
   tools?: Tool[] | null;
 
   /** Whether the model may, must or must not call tools, and which. */
-  @ApiField(TOOL_CHOICE_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(TOOL_CHOICE_SCHEMA)
+  @OptionalField(TOOL_CHOICE_SCHEMA)
   tool_choice?: ToolChoice | null;
 
   /** Whether the model may call more than one tool in an answer. */
-  @ApiProperty({ type: Boolean, required: false, nullable: true, default: true })
-  @IsOptional()
-  @IsBoolean()
+  @OptionalBoolean({ default: true })
   parallel_tool_calls?: boolean | null;
 
   /** The form of the answer. */
-  @ApiField(TEXT_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(TEXT_SCHEMA)
+  @OptionalField(TEXT_SCHEMA)
   text?: TextField | null;
 
   /** How much a thinking model thinks, and where the thought is told. */
-  @ApiField(REASONING_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(REASONING_SCHEMA)
+  @OptionalField(REASONING_SCHEMA)
   reasoning?: ResponseReasoning | null;
 
   /** An earlier response to go on from. Refused: nothing is stored. */
-  @ApiProperty({ type: String, required: false, nullable: true })
-  @IsOptional()
-  @IsString()
+  @OptionalString()
   previous_response_id?: string | null;
 
   /** A stored conversation. Refused: nothing is stored. */
-  @ApiField(CONVERSATION_SCHEMA, { required: false })
-  @IsOptional()
-  @MatchesSchema(CONVERSATION_SCHEMA)
+  @OptionalField(CONVERSATION_SCHEMA)
   conversation?: string | object | null;
 }
