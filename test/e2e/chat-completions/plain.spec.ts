@@ -184,7 +184,7 @@ describe('a chat completion', () => {
       'x-request-id': expect.stringMatching(/^req_[0-9a-f]{32}$/),
       date: expect.any(String),
       connection: 'keep-alive',
-      'keep-alive': 'timeout=75',
+      'keep-alive': 'timeout=620',
     });
     expect(JSON.parse(text)).toMatchObject({
       choices: [{ message: { content: 'Hello! I am a small demo model. How can I help you?' } }],

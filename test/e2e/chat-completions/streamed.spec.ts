@@ -146,7 +146,7 @@ describe('a streamed chat completion', () => {
       'transfer-encoding': 'chunked',
       date: expect.any(String),
       connection: 'keep-alive',
-      'keep-alive': 'timeout=75',
+      'keep-alive': 'timeout=620',
     });
     const text = await response.text();
     const [, id, created] = /"id":"([^"]+)".*?"created":(\d+)/.exec(text) ?? [];

@@ -3,21 +3,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type FakeOllama, silence, stall } from '../../support/fake-ollama/index.js';
 import type { Gateway } from '../../support/gateway.js';
 import { openSocket, rawPost } from './raw-http.js';
-import { CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES, type Resource } from './resources.js';
+import {
+  CHAT,
+  COMPLETIONS,
+  EMBEDDINGS,
+  HEARS,
+  NATIVE_CHAT,
+  RESPONSES,
+  type Resource,
+  TRANSCRIPTION,
+} from './resources.js';
 
 /** How a client goes away. */
 const WAYS: Record<string, (socket: Socket) => void> = {
   resets: (socket) => socket.resetAndDestroy(),
   closes: (socket) => socket.destroy(),
-  'closes half': (socket) => socket.end(),
+  'closes half': (socket) => socket.resume().end(),
 };
 
 interface Leave {
   /** What is done, at which moment, in which way. */
   name: string;
-  path: string;
+  /** The request as it stands on the wire. */
+  bytes: string;
   route: Resource['route'];
-  request: object;
+  /** How often Ollama is asked for it: what the client has gone from is the last of them. */
+  asks: number;
   /** What Ollama does meanwhile. */
   answer: Answer;
   /** Waits for something of the answer before it goes. */
@@ -27,34 +38,36 @@ interface Leave {
 
 /** Every way at every moment, for every resource. */
 export const LEAVES: readonly Leave[] = Object.entries(WAYS).flatMap(([way, go]) => [
-  ...[CHAT, COMPLETIONS, RESPONSES].flatMap(({ path, route, request, delta }): Leave[] => {
-    const streamed = { ...request, stream: true };
-    const base = { path, route, go };
+  ...[CHAT, COMPLETIONS, RESPONSES, NATIVE_CHAT].flatMap(({ path, route, request, delta }): Leave[] => {
+    const whole = { bytes: rawPost(path, { ...request, stream: false }), route, asks: 1, go };
+    const streamed = { ...whole, bytes: rawPost(path, { ...request, stream: true }) };
     return [
-      { ...base, request, name: `${path} ${way} while the model loads`, answer: silence(), hasBegun: false },
-      { ...base, request, name: `${path} ${way} in the middle of an answer`, answer: stall(['{"m']), hasBegun: false },
-      { ...base, request: streamed, name: `${path} ${way} before a stream`, answer: silence(), hasBegun: false },
-      { ...base, request: streamed, name: `${path} ${way} in mid-stream`, answer: stall([delta('x')]), hasBegun: true },
+      { ...whole, name: `${path} ${way} while the model loads`, answer: silence(), hasBegun: false },
+      { ...whole, name: `${path} ${way} in the middle of an answer`, answer: stall(['{"m']), hasBegun: false },
+      { ...streamed, name: `${path} ${way} before a stream`, answer: silence(), hasBegun: false },
+      { ...streamed, name: `${path} ${way} in mid-stream`, answer: stall([delta('x')]), hasBegun: true },
     ];
   }),
-  {
-    name: `${EMBEDDINGS.path} ${way} while the model loads`,
-    path: EMBEDDINGS.path,
-    route: EMBEDDINGS.route,
-    request: EMBEDDINGS.request,
+  ...[
+    { path: EMBEDDINGS.path, bytes: rawPost(EMBEDDINGS.path, EMBEDDINGS.request), route: EMBEDDINGS.route, asks: 1 },
+    // First whether the model hears.
+    { path: TRANSCRIPTION.path, bytes: TRANSCRIPTION.bytes, route: CHAT.route, asks: 2 },
+  ].map(({ path, ...asked }) => ({
+    ...asked,
+    name: `${path} ${way} while the model loads`,
     answer: silence(),
     hasBegun: false,
     go,
-  },
+  })),
 ]);
 
 /** Asks, goes away, and waits until the request to Ollama is broken off and the connection closed: milliseconds. */
 export async function askAndLeave(gateway: Gateway, ollama: FakeOllama, leave: Leave): Promise<number> {
   ollama.reset();
-  ollama.answers(leave.route, leave.answer);
-  const socket = openSocket(gateway.port, rawPost(leave.path, leave.request));
+  ollama.answers(leave.route, leave.answer).answers('POST /api/show', HEARS);
+  const socket = openSocket(gateway.port, leave.bytes);
   const closed = new Promise((resolve) => socket.once('close', resolve));
-  const received = await ollama.received();
+  const received = await ollama.received(leave.asks);
   if (leave.hasBegun) await new Promise((resolve) => socket.once('data', resolve));
   const begin = performance.now();
   leave.go(socket);

@@ -1,4 +1,5 @@
-import { chatChunk, chatEnd, generateChunk, generateEnd, type Route } from '../../support/fake-ollama/index.js';
+import { chatChunk, chatEnd, generateChunk, generateEnd, json, type Route } from '../../support/fake-ollama/index.js';
+import { rawPost } from './raw-http.js';
 
 /** A resource that generates: what is asked of it, and what of Ollama for it. */
 export interface Resource {
@@ -39,6 +40,9 @@ export const RESPONSES: Resource = {
   failureEvents: 2,
 };
 
+/** Ollama's own. */
+export const NATIVE_CHAT: Resource = { ...CHAT, path: '/api/chat' };
+
 export const GENERATING: [string, Resource][] = [
   ['chat completions', CHAT],
   ['completions', COMPLETIONS],
@@ -52,3 +56,19 @@ export const EMBEDDINGS = {
   request: { model: 'demo', input: 'Hello!' },
   answer: { model: 'demo', embeddings: [[0.5, -0.25]], total_duration: 1, load_duration: 1, prompt_eval_count: 3 },
 } as const;
+
+/** What Ollama says of a model that understands audio. */
+export const HEARS = json({ capabilities: ['completion', 'audio'] });
+
+const TRANSCRIPTIONS = '/v1/audio/transcriptions';
+
+/** A form with a recording. */
+export const TRANSCRIPTION = {
+  path: TRANSCRIPTIONS,
+  bytes: rawPost(
+    TRANSCRIPTIONS,
+    '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\ndemo\r\n' +
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.flac"\r\n\r\nfLaC\r\n--x--\r\n',
+    { 'content-type': 'multipart/form-data; boundary=x' },
+  ),
+};

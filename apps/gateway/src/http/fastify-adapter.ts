@@ -22,8 +22,9 @@ import { toPath } from './request-target.js';
 import { withoutTrailingSlash } from './trailing-slash.js';
 import { refuseWebSocket } from './websocket.js';
 
-// Longer than common load balancers keep an idle connection, so that the balancer is the one who closes it.
-const KEEP_ALIVE_MS = 75_000;
+// Longer than common load balancers keep an idle connection (AWS 60 s, Google 600 s, which cannot be changed), so that the
+// balancer is the one who closes it.
+const KEEP_ALIVE_MS = 620_000;
 
 // How late headers that take too long may be noticed.
 const LONGEST_CHECK_INTERVAL_MS = 5_000;

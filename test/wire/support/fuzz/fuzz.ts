@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { Pool } from 'undici';
-import { errorAnswer, type FakeOllama, json, type Route } from '../../../support/fake-ollama/index.js';
+import { errorAnswer, type FakeOllama, type Route } from '../../../support/fake-ollama/index.js';
+import { HEARS } from '../resources.js';
 import type { FuzzedRequest, Target } from './targets.js';
 
 /** So many are asked side by side. */
@@ -46,7 +47,7 @@ export async function fuzz(
   const property = fc.asyncProperty(batches, async (batch) => {
     ollama.reset();
     for (const route of GENERATING) ollama.answers(route, errorAnswer(400, 'refused'));
-    if (!maySucceed) ollama.answers('POST /api/show', json({ capabilities: ['completion', 'audio'] }));
+    if (!maySucceed) ollama.answers('POST /api/show', HEARS);
     await Promise.all(batch.map((request) => ask(pool, request, maySucceed)));
     fuzzed.sent += batch.length;
     fuzzed.reached += ollama.requests.length;
