@@ -8,6 +8,7 @@ import { leaveOften } from './leave-often.js';
 import { overload } from './overload.js';
 import { readSlowly } from './read-slowly.js';
 import { stopOften } from './stop-often.js';
+import { refuseLarge } from './refuse-large.js';
 import { findings, table } from './table.js';
 
 const MINUTE = 60_000;
@@ -35,6 +36,11 @@ it('clients go away', async () => {
 
 it('clients read slowly', async () => {
   await readSlowly(100, 30);
+  expect(findings()).toEqual([]);
+});
+
+it('bodies are large and bad', async () => {
+  await refuseLarge(100);
   expect(findings()).toEqual([]);
 });
 
