@@ -62,13 +62,11 @@ export const HEARS = json({ capabilities: ['completion', 'audio'] });
 
 const TRANSCRIPTIONS = '/v1/audio/transcriptions';
 
-/** A form with a recording. */
-export const TRANSCRIPTION = {
-  path: TRANSCRIPTIONS,
-  bytes: rawPost(
-    TRANSCRIPTIONS,
-    '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\ndemo\r\n' +
-      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.flac"\r\n\r\nfLaC\r\n--x--\r\n',
-    { 'content-type': 'multipart/form-data; boundary=x' },
-  ),
-};
+/** The bytes of a request with a form. */
+export function transcription(recording: string): string {
+  const model = '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\ndemo\r\n';
+  const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n${recording}\r\n`;
+  return rawPost(TRANSCRIPTIONS, `${model}${file}--x--\r\n`, { 'content-type': 'multipart/form-data; boundary=x' });
+}
+
+export const TRANSCRIPTION = { path: TRANSCRIPTIONS, bytes: transcription('fLaC') };
