@@ -35,6 +35,14 @@ describe('a body that takes too long', () => {
     expect(ollama.requests).toEqual([]);
   });
 
+  it('is not waited for by Ollama either', async () => {
+    const [head, body] = (await text(begin('/api/chat'))).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(JSON.parse(body ?? '')).toEqual({ error: 'The request took too long to arrive.' });
+    expect(ollama.requests).toEqual([]);
+    await expect.poll(() => ollama.openConnections).toBe(0);
+  });
+
   it('is not waited for either when it was refused', async () => {
     const answers = (await text(begin('/api/pull'))).match(/HTTP\/1\.1 \d+/g);
     expect(answers).toEqual(['HTTP/1.1 403']);

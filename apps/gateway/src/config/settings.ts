@@ -72,8 +72,7 @@ export const SETTINGS = {
     variable: 'GATEWAY_RECEIVE_TIMEOUT',
     key: 'receive_timeout',
     default: '1m',
-    purpose:
-      'Time for a client to send its whole request. What is passed on to Ollama below `/api`, such as a model, may take longer.',
+    purpose: 'Time for a client to send its whole request. A model that is uploaded below `/api` may take longer.',
     ...duration,
   },
   connectTimeout: {

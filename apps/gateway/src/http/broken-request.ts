@@ -2,6 +2,7 @@ import type { ConnectionError } from 'fastify';
 import type { Socket } from 'node:net';
 import { OpenAiError } from '@app/openai';
 import { newId } from '../stamp.js';
+import { toErrorBody } from './error-body.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 const REASONS: Record<number, string> = {
@@ -10,14 +11,18 @@ const REASONS: Record<number, string> = {
   431: 'Request Header Fields Too Large',
 };
 
-/** Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive. */
-export function answerBrokenRequest(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
+/**
+ * Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive.
+ * @param url where it is known
+ */
+export function answerBrokenRequest(error: Pick<ConnectionError, 'code'>, socket: Socket, url = ''): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
   const { status, message } = explain(error.code);
-  const body = JSON.stringify(new OpenAiError({ status, type: 'invalid_request_error', message }).toBody());
+  const refusal = new OpenAiError({ status, type: 'invalid_request_error', message });
+  const body = JSON.stringify(toErrorBody(refusal, { url }));
   socket.end(
     `HTTP/1.1 ${status} ${REASONS[status]}\r\n${REQUEST_ID_HEADER}: ${newId('req_')}\r\n` +
       `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +

@@ -12,7 +12,7 @@ export class Exchange {
   completionTokens?: number;
   /** The field of the request that holds what the model reads: named when that is too long for it. */
   promptField?: string;
-  /** The body of the request is being passed on, at the pace of whoever takes it. */
+  /** The body of the request is being passed on, at the pace of whoever takes it: it may be a model. */
   isPassedOn = false;
   /** `error.code` or `error.type` of an answer that failed, in mid-stream too. */
   failure?: string;

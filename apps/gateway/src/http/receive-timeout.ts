@@ -14,7 +14,7 @@ export function limitReceiving(fastify: FastifyInstance, limitMs: number): void 
       const timer = setTimeout(() => {
         if (request.exchange.isPassedOn) timer.refresh();
         else if (reply.raw.headersSent) request.raw.destroy();
-        else answerBrokenRequest(TIMED_OUT, request.raw.socket);
+        else answerBrokenRequest(TIMED_OUT, request.raw.socket, request.url);
       }, limitMs);
       request.raw.once('close', () => clearTimeout(timer));
     }

@@ -41,7 +41,8 @@ export class NativeRelay {
       exchange.flow,
       { isGeneration: group === 'inference' },
     );
-    exchange.isPassedOn = true;
+    // A model takes as long as it takes.
+    exchange.isPassedOn = group === 'manage';
     const whole = body === undefined ? answer : answer.pipe(takeUntil(refusalOf(body)));
     const written = writeBytes(whole, reply.raw, {
       flow: exchange.flow,
