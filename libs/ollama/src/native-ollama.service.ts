@@ -3,12 +3,13 @@ import { map, type Observable } from 'rxjs';
 import { AdmissionQueue } from './admission/admission-queue.js';
 import { type CreateReader, readAnswer } from './answers/answer.js';
 import { BytesReader } from './answers/bytes-reader.js';
-import { ChunkReader } from './answers/chunk-reader.js';
-import { toChatChunk, type ToChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
+import { type ChunkForm, ChunkReader } from './answers/chunk-reader.js';
+import { toChatChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
 import { type JsonObject, jsonObject } from './answers/json-object.js';
 import { NothingReader } from './answers/nothing-reader.js';
 import { toTags } from './answers/tags.js';
-import { parseJson } from './bytes/parse-json.js';
+import { decodeJson, parseJson } from './bytes/parse-json.js';
+import { readChatToken, readGenerateToken } from './ndjson/token-line.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
 import type { OllamaUpstream } from './ollama-upstream.js';
@@ -28,6 +29,9 @@ import type {
 } from './types/models.js';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
+
+const CHAT = { toChunk: toChatChunk, readToken: readChatToken };
+const GENERATE = { toChunk: toGenerateChunk, readToken: readGenerateToken };
 
 /**
  * Ollama's native API, typed. All Observables are cold, fail with an OllamaError only, and break the request off at
@@ -51,12 +55,12 @@ export class NativeOllamaService implements OnApplicationShutdown {
    * `done: true`; with `stream: false` there is that one only. While `flow` is paused nothing is read.
    */
   chat(request: OllamaChatRequest, flow?: FlowControl): Observable<OllamaChatChunk[]> {
-    return this.#admitted(this.#chunks('/api/chat', request, toChatChunk, flow));
+    return this.#admitted(this.#chunks('/api/chat', request, CHAT, flow));
   }
 
   /** `POST /api/generate`, in the manner of `chat`. */
   generate(request: OllamaGenerateRequest, flow?: FlowControl): Observable<OllamaGenerateChunk[]> {
-    return this.#admitted(this.#chunks('/api/generate', request, toGenerateChunk, flow));
+    return this.#admitted(this.#chunks('/api/generate', request, GENERATE, flow));
   }
 
   /** `POST /api/embed`: emits the bytes of an OllamaEmbedResponse once. They are megabytes of digits, and not parsed. */
@@ -125,18 +129,18 @@ export class NativeOllamaService implements OnApplicationShutdown {
   #chunks<Chunk extends { done: boolean }>(
     path: string,
     request: { stream?: boolean },
-    toChunk: ToChunk<Chunk>,
+    form: ChunkForm<Chunk>,
     flow?: FlowControl,
   ): Observable<Chunk[]> {
     if (request.stream === false) {
-      return this.#json('POST', path, request, flow).pipe(map((answer) => [toOnlyChunk(answer, toChunk)]));
+      return this.#json('POST', path, request, flow).pipe(map((answer) => [toOnlyChunk(answer, form.toChunk)]));
     }
     const { maxLineBytes } = this.limits;
     return this.#answer<Chunk[]>(
       'POST',
       path,
       request,
-      (subscriber) => new ChunkReader(maxLineBytes, toChunk, subscriber),
+      (subscriber) => new ChunkReader(maxLineBytes, form, subscriber),
       flow,
     );
   }
@@ -154,7 +158,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
       method,
       path,
       body,
-      (subscriber) => new BytesReader((bytes) => jsonObject(parseJson(bytes)), subscriber),
+      (subscriber) => new BytesReader((bytes) => jsonObject(parseJson(decodeJson(bytes))), subscriber),
       flow,
     );
   }

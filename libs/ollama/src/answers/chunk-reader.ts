@@ -1,9 +1,16 @@
 import type { Subscriber } from 'rxjs';
 import { OllamaError } from '../errors/ollama-error.js';
 import { NdjsonDecoder } from '../ndjson/ndjson-decoder.js';
+import type { ReadToken } from '../ndjson/token-line.js';
 import type { BodyReader } from './body-reader.js';
 import type { ToChunk } from './chunks.js';
 import { jsonObject } from './json-object.js';
+
+/** How the lines of an answer are read. */
+export interface ChunkForm<Chunk> {
+  readToken: ReadToken;
+  toChunk: ToChunk<Chunk>;
+}
 
 /** A streamed answer: emits the chunks of each read together, and completes only after one that says `done`. */
 export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader {
@@ -12,10 +19,10 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
 
   constructor(
     maxLineBytes: number,
-    private readonly toChunk: ToChunk<Chunk>,
+    private readonly form: ChunkForm<Chunk>,
     private readonly subscriber: Subscriber<Chunk[]>,
   ) {
-    this.#decoder = new NdjsonDecoder(maxLineBytes);
+    this.#decoder = new NdjsonDecoder(maxLineBytes, form.readToken);
   }
 
   read(parts: readonly Buffer[]): void {
@@ -50,7 +57,7 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
     }
     try {
       for (const line of lines) {
-        const chunk = this.toChunk(jsonObject(line));
+        const chunk = this.form.toChunk(jsonObject(line));
         chunks.push(chunk);
         if (chunk.done) {
           this.#done = true;

@@ -1,6 +1,7 @@
 import { BoundedBytes } from '../bytes/bounded-bytes.js';
-import { parseJson } from '../bytes/parse-json.js';
+import { decodeJson, parseJson, REPLACEMENT_CHARACTER } from '../bytes/parse-json.js';
 import { OllamaError } from '../errors/ollama-error.js';
+import type { ReadToken } from './token-line.js';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -12,7 +13,11 @@ const CARRIAGE_RETURN = 0x0d;
 export class NdjsonDecoder {
   readonly #begun: BoundedBytes;
 
-  constructor(private readonly maxLineBytes: number) {
+  /** @param readToken reads most lines; the others are for the JSON parser */
+  constructor(
+    private readonly maxLineBytes: number,
+    private readonly readToken: ReadToken = () => undefined,
+  ) {
     this.#begun = new BoundedBytes(maxLineBytes);
   }
 
@@ -22,6 +27,7 @@ export class NdjsonDecoder {
    * @throws OllamaError of kind `invalid-json` or `line-too-long`
    */
   decode(bytes: Buffer, lines: unknown[]): void {
+    if (this.#begun.length === 0 && this.#isToken(bytes, lines)) return;
     let start = 0;
     for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
       if (this.#begun.length === 0) this.#line(bytes, start, end, lines);
@@ -41,6 +47,17 @@ export class NdjsonDecoder {
     this.#line(rest, 0, rest.length, lines);
   }
 
+  /** Ollama sends each token in an HTTP chunk of its own: no need to look for the end of the line. */
+  #isToken(bytes: Buffer, lines: unknown[]): boolean {
+    const last = bytes.length - 1;
+    if (bytes[last] !== LINE_FEED || last > this.maxLineBytes) return false;
+    const text = bytes.toString('utf8', 0, last);
+    const token = text.includes(REPLACEMENT_CHARACTER) ? undefined : this.readToken(text);
+    if (token === undefined) return false;
+    lines.push(token);
+    return true;
+  }
+
   #endBegun(bytes: Buffer, start: number, end: number, lines: unknown[]): void {
     this.#begun.append(bytes, start, end);
     const line = this.#begun.take();
@@ -53,6 +70,7 @@ export class NdjsonDecoder {
     if (last - start > this.maxLineBytes) {
       throw new OllamaError({ kind: 'line-too-long', limitBytes: this.maxLineBytes });
     }
-    lines.push(parseJson(bytes, start, last));
+    const text = decodeJson(bytes, start, last);
+    lines.push(this.readToken(text) ?? parseJson(text));
   }
 }
