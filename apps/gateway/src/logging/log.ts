@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { LineBlocks } from './line-blocks.js';
 
 /** The structured log of the service: one JSON object a line; never prompts, answers or keys. */
 export type Log = Logger;
@@ -17,9 +18,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   );
 }
 
-// A write for each line takes a thread of the pool each time: a fifth of the CPU of a short request. Lines leave together
-// when there is a block of them, and at the latest after a moment.
-const BLOCK_BYTES = 4096;
+const BLOCK_LENGTH = 32 * 1024;
 const LONGEST_WAIT_MS = 100;
 
 // Some 20,000 lines that nobody takes off the service's hands; what comes then is lost.
@@ -35,15 +34,15 @@ function standardOutput(): DestinationStream {
   let givesUpAt = Infinity;
   const output = pino.destination({
     sync: false,
-    minLength: BLOCK_BYTES,
-    periodicFlush: LONGEST_WAIT_MS,
     maxLength: MAX_UNWRITTEN_BYTES,
     retryEAGAIN: () => performance.now() < givesUpAt,
   });
+  const blocks = new LineBlocks(output, BLOCK_LENGTH, LONGEST_WAIT_MS);
   const writeTheRest = output.flushSync.bind(output);
   output.flushSync = () => {
     givesUpAt = performance.now() + LAST_LINES_MS;
     try {
+      blocks.flush();
       writeTheRest();
     } catch {
       // Nobody is left to be told.
@@ -53,5 +52,5 @@ function standardOutput(): DestinationStream {
     // The end of the process would try for ever what cannot be written.
     output.flushSync = () => {};
   });
-  return output;
+  return blocks;
 }
