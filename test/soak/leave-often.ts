@@ -5,7 +5,10 @@ import { heap } from './memory.js';
 import { report } from './table.js';
 import { Times } from './times.js';
 
-/** Clients that go away, at every moment and in every way; what is logged counts as a failure. */
+/** One in a hundred may find the process collecting garbage. */
+const LONGEST_MS = 50;
+
+/** Clients that go away, at every moment and in every way; what is logged, and what takes too long, counts as a failure. */
 export async function leaveOften(times: number): Promise<void> {
   const ollama = await FakeOllama.start();
   const gateway = await Gateway.start({ OLLAMA_HOST: ollama.origin, GATEWAY_LOG_LEVEL: 'warn' });
@@ -24,7 +27,7 @@ export async function leaveOften(times: number): Promise<void> {
   report({
     scenario: 'clients go away',
     attempts: times,
-    failures: gateway.log.lines.length,
+    failures: gateway.log.lines.length + (aborts.part(0.99) > LONGEST_MS ? 1 : 0),
     leaked: Object.values(left).reduce((sum, count) => sum + count, 0),
     memory: [before, heap()],
     note: `Ollama’s request is broken off after ${aborts.part(0.5)} ms (median), ${aborts.part(0.99)} ms (99 %), ${aborts.part(1)} ms (most)`,

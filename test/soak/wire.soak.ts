@@ -15,6 +15,9 @@ const MINUTE = 60_000;
 /** All rows together: what of the fuzz is not done by then is left out, and the table says how much was done. */
 const FUZZ_ENDS_AT = performance.now() + 18 * MINUTE;
 
+// They have what the others have left of the time.
+const LONGEST_LAST = TARGETS.toReversed().toSorted((one, other) => one.routes - other.routes);
+
 let silence: Promise<unknown> | undefined;
 
 afterAll(() => {
@@ -59,7 +62,7 @@ it('nginx is in front', async () => {
   expect(findings()).toEqual([]);
 });
 
-it.each(TARGETS.map((target, index) => [target.name, target, TARGETS.length - index] as const))(
+it.each(LONGEST_LAST.map((target, index) => [target.name, target, LONGEST_LAST.length - index] as const))(
   'fuzz: %s',
   async (_, target, left) => {
     await fuzzLong(target, 100_000, (FUZZ_ENDS_AT - performance.now()) / left);
