@@ -17,8 +17,13 @@ interface Asked {
   isRight: (text: string, comments: number) => boolean;
 }
 
+/** All is asked, and nothing moves until the end. */
+export interface Silence {
+  ended: Promise<void>;
+}
+
 /** An Ollama that says nothing for so long and then answers, or goes on; nothing may be cut. */
-export async function beSilent(seconds: number, timesEach: number): Promise<void> {
+export async function beSilent(seconds: number, timesEach: number): Promise<Silence> {
   const limit = `${seconds + 60}s`;
   const ollama = await FakeOllama.start();
   const gateway = SpawnedGateway.start({
@@ -43,7 +48,7 @@ export async function beSilent(seconds: number, timesEach: number): Promise<void
     { path: EMBEDDINGS.path, body: EMBEDDINGS.request, status: 200, isRight: (text) => text.includes('0.5') },
     { path: '/api/chat', body: CHAT.request, status: 200, isRight: isAnswer },
   ]);
-  await askAll(
+  return begin(
     `Ollama is silent for ${seconds} s`,
     `whole answers, with limits of ${limit}; a comment every ${KEEP_ALIVE_SECONDS} s in streams`,
     { gateway, ollama, asked: Array.from({ length: timesEach }, () => asked).flat() },
@@ -51,7 +56,7 @@ export async function beSilent(seconds: number, timesEach: number): Promise<void
 }
 
 /** An Ollama that says nothing at all, and the limits as they are by default: everything has to end in an error. */
-export async function neverAnswer(): Promise<void> {
+export async function neverAnswer(): Promise<Silence> {
   const ollama = await FakeOllama.start();
   const gateway = SpawnedGateway.start({ OLLAMA_HOST: ollama.origin });
   for (const [, { route }] of GENERATING) ollama.answers(route, silence());
@@ -61,41 +66,49 @@ export async function neverAnswer(): Promise<void> {
     { path, body: { ...request, stream: true }, status: 200, isRight: isError },
     { path, body: request, status: 504, isRight: isError },
   ]);
-  await askAll('Ollama never answers', 'errors, with the limits as deployed', { gateway, ollama, asked });
+  return begin('Ollama never answers', 'errors, with the limits as deployed', { gateway, ollama, asked });
 }
 
-interface Silence {
+interface Parts {
   gateway: SpawnedGateway;
   ollama: FakeOllama;
   asked: Asked[];
 }
 
-async function askAll(scenario: string, outcome: string, { gateway, ollama, asked }: Silence): Promise<void> {
+async function begin(scenario: string, outcome: string, { gateway, ollama, asked }: Parts): Promise<Silence> {
   const pool = new Pool(await gateway.url(), { headersTimeout: 0, bodyTimeout: 0 });
   const { pid } = gateway.child;
   const before = resident(pid);
   const socketsBefore = openSockets(pid);
   const times = new Times();
-  const outcomes = await Promise.all(
+  const outcomes = Promise.all(
     asked.map(async (each) => {
-      const begin = performance.now();
+      const askedAt = performance.now();
       const isRight = await ask(pool, each);
-      times.add(performance.now() - begin);
+      times.add(performance.now() - askedAt);
       return isRight;
     }),
   );
-  const after = resident(pid);
-  await Promise.all([pool.destroy(), ollama.close()]);
-  report({
-    scenario,
-    attempts: outcomes.length,
-    failures: outcomes.filter((isRight) => !isRight).length,
-    leaked: await socketsLeft(pid, socketsBefore),
-    memory: [before, after],
-    note: `${outcome}; after ${seconds(times.part(0))} to ${seconds(times.part(1))} s`,
-  });
-  gateway.child.kill('SIGTERM');
-  await gateway.exit;
+  await Promise.race([ollama.received(asked.length), outcomes]);
+  const end = async (): Promise<void> => {
+    const areRight = await outcomes;
+    const after = resident(pid);
+    await Promise.all([pool.destroy(), ollama.close()]);
+    report({
+      scenario,
+      attempts: areRight.length,
+      failures: areRight.filter((isRight) => !isRight).length,
+      leaked: await socketsLeft(pid, socketsBefore),
+      memory: [before, after],
+      note: `${outcome}; after ${seconds(times.part(0))} to ${seconds(times.part(1))} s`,
+    });
+    gateway.child.kill('SIGTERM');
+    await gateway.exit;
+  };
+  const ended = end();
+  // Whoever waits for it hears of it.
+  ended.catch(() => {});
+  return { ended };
 }
 
 async function ask(pool: Pool, { path, body, status, isRight }: Asked): Promise<boolean> {

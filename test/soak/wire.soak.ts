@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { TARGETS } from '../wire/support/fuzz/targets.js';
-import { beSilent, neverAnswer } from './be-silent.js';
+import { beSilent, neverAnswer, type Silence } from './be-silent.js';
 import { behindNginx } from './behind-nginx.js';
 import { fuzzLong } from './fuzz-long.js';
 import { leaveOften } from './leave-often.js';
@@ -18,7 +17,7 @@ const FUZZ_ENDS_AT = performance.now() + 18 * MINUTE;
 // They have what the others have left of the time.
 const LONGEST_LAST = TARGETS.toReversed().toSorted((one, other) => one.routes - other.routes);
 
-let silence: Promise<unknown> | undefined;
+let silences: Silence[] = [];
 
 afterAll(() => {
   process.stdout.write(`\n${table()}\n`);
@@ -26,9 +25,7 @@ afterAll(() => {
 
 it('Ollama falls silent', async () => {
   // It costs nothing meanwhile, and is waited for at the end.
-  silence = Promise.all([beSilent(600, 10), neverAnswer()]);
-  silence.catch(() => {});
-  await Promise.race([silence, pause(1000)]);
+  silences = await Promise.all([beSilent(600, 10), neverAnswer()]);
   expect(findings()).toEqual([]);
 });
 
@@ -71,6 +68,6 @@ it.each(LONGEST_LAST.map((target, index) => [target.name, target, LONGEST_LAST.l
 );
 
 it('Ollama has been silent', async () => {
-  await silence;
+  await Promise.all(silences.map(({ ended }) => ended));
   expect(findings()).toEqual([]);
 });
