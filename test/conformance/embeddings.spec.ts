@@ -14,7 +14,7 @@ describe('embeddings', () => {
     play(
       recorded,
       (body) => translateEmbedding(body, SETTINGS),
-      (line) => Buffer.from(JSON.stringify(line)),
+      (line) => [Buffer.from(JSON.stringify(line))],
     ),
   );
 });

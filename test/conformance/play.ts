@@ -65,7 +65,7 @@ function bodyOf({ request }: ConformanceCase): unknown {
 
 /** A body is an object, or the bytes of its JSON text. */
 function jsonOf(body: object | string): unknown {
-  return Buffer.isBuffer(body) ? JSON.parse(body.toString()) : body;
+  return Array.isArray(body) ? JSON.parse(Buffer.concat(body as Uint8Array[]).toString()) : body;
 }
 
 function linesOf(answer: NativeAnswer, model: string): object[] {

@@ -1,4 +1,5 @@
 export * from './admission/admission-queue.js';
+export { giveBack } from './bytes/give-back.js';
 export * from './errors/ollama-error.js';
 export type * from './errors/ollama-failure.js';
 export * from './flow-control.js';

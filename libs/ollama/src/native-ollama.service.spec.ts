@@ -108,7 +108,7 @@ describe('NativeOllamaService', () => {
   });
 
   it('gives embeddings, models and version as they are on the wire', async () => {
-    const bytes = await firstValueFrom(service.embed({ model: 'demo', input: ['Hello!', 'Paris'] }));
+    const bytes = Buffer.concat(await firstValueFrom(service.embed({ model: 'demo', input: ['Hello!', 'Paris'] })));
     expect(bytes.toString()).toBe(recordedBody(recording('embed', 'array')));
     expect([await firstValueFrom(service.tags())]).toEqual(recordedLines(recording('server', 'tags')));
     expect([await firstValueFrom(service.show({ model: 'demo' }))]).toEqual(recordedLines(recording('models', 'show')));

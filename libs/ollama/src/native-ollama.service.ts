@@ -8,6 +8,7 @@ import { toChatChunk, toGenerateChunk, toOnlyChunk } from './answers/chunks.js';
 import { type JsonObject, jsonObject } from './answers/json-object.js';
 import { NothingReader } from './answers/nothing-reader.js';
 import { toTags } from './answers/tags.js';
+import { joined } from './bytes/bounded-pieces.js';
 import { decodeJson, parseJson } from './bytes/parse-json.js';
 import { readChatToken, readGenerateToken } from './ndjson/token-line.js';
 import type { FlowControl } from './flow-control.js';
@@ -63,10 +64,19 @@ export class NativeOllamaService implements OnApplicationShutdown {
     return this.#admitted(this.#chunks('/api/generate', request, GENERATE, flow));
   }
 
-  /** `POST /api/embed`: emits the bytes of an OllamaEmbedResponse once. They are megabytes of digits, and not parsed. */
-  embed(request: OllamaEmbedRequest, flow?: FlowControl): Observable<Buffer> {
+  /**
+   * `POST /api/embed`: emits the bytes of an OllamaEmbedResponse once, in pieces that follow each other. They are megabytes
+   * of digits, neither parsed nor joined.
+   */
+  embed(request: OllamaEmbedRequest, flow?: FlowControl): Observable<readonly Buffer[]> {
     return this.#admitted(
-      this.#answer('POST', '/api/embed', request, (subscriber) => new BytesReader((bytes) => bytes, subscriber), flow),
+      this.#answer(
+        'POST',
+        '/api/embed',
+        request,
+        (subscriber) => new BytesReader((pieces) => pieces, subscriber),
+        flow,
+      ),
     );
   }
 
@@ -158,7 +168,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
       method,
       path,
       body,
-      (subscriber) => new BytesReader((bytes) => jsonObject(parseJson(decodeJson(bytes))), subscriber),
+      (subscriber) => new BytesReader((pieces) => jsonObject(parseJson(decodeJson(joined(pieces)))), subscriber),
       flow,
     );
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NativeOllamaService, type OllamaEmbedRequest } from '@app/ollama';
+import { giveBack, NativeOllamaService, type OllamaEmbedRequest } from '@app/ollama';
 import type { FastifyReply } from 'fastify';
 import { map } from 'rxjs';
 import { flowOf } from '../http/exchange.js';
@@ -17,7 +17,14 @@ export class EmbeddingsController {
   @HttpCode(200)
   @UseInterceptors(EmbeddingsInterceptor)
   @ApiEmbeddings()
-  create(@Body() requests: OllamaEmbedRequest[], @Res() reply: FastifyReply): NativeAnswers<Buffer> {
-    return requests.map((request) => this.ollama.embed(request, flowOf(reply)).pipe(map((answer) => [answer])));
+  create(@Body() requests: OllamaEmbedRequest[], @Res() reply: FastifyReply): NativeAnswers<readonly Buffer[]> {
+    return requests.map((request) =>
+      this.ollama.embed(request, flowOf(reply)).pipe(
+        map((answer) => {
+          reply.raw.once('close', () => giveBack(answer));
+          return [answer];
+        }),
+      ),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { translateEmbedding } from '@app/openai';
 import { TranslatingInterceptor } from '../translation/translating.interceptor.js';
 
 @Injectable()
-export class EmbeddingsInterceptor extends TranslatingInterceptor<OllamaEmbedRequest, Buffer> {
+export class EmbeddingsInterceptor extends TranslatingInterceptor<OllamaEmbedRequest, readonly Buffer[]> {
   protected override readonly promptField = 'input';
 
   protected override translate(body: unknown) {

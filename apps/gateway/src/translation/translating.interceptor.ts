@@ -128,8 +128,8 @@ function takeOver<Request, Chunk>({ translation, reply }: Passage<Request, Chunk
   return headers;
 }
 
-function toWholeBody(body: object | string): WholeBody {
+function toWholeBody(body: object | string | readonly Uint8Array[]): WholeBody {
   if (typeof body === 'string') return { contentType: 'text/plain; charset=utf-8', content: body };
-  const content = body instanceof Uint8Array ? [body] : JSON.stringify(body);
+  const content = Array.isArray(body) ? (body as readonly Uint8Array[]) : JSON.stringify(body);
   return { contentType: 'application/json; charset=utf-8', content };
 }

@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs';
-import { JoinedBytes } from '../bytes/joined-bytes.js';
+import { BoundedPieces } from '../bytes/bounded-pieces.js';
 import type { OllamaError } from '../errors/ollama-error.js';
 import type { BodyReader } from './body-reader.js';
 
@@ -8,11 +8,11 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /** An answer that is taken whole. */
 export class BytesReader<T> implements BodyReader {
-  readonly #body = new JoinedBytes(MAX_BODY_BYTES);
+  readonly #body = new BoundedPieces(MAX_BODY_BYTES);
 
-  /** @param toValue what the bytes are emitted as; it may throw */
+  /** @param toValue what the bytes, in pieces that follow each other, are emitted as; it may throw */
   constructor(
-    private readonly toValue: (bytes: Buffer) => T,
+    private readonly toValue: (pieces: readonly Buffer[]) => T,
     private readonly subscriber: Subscriber<T>,
   ) {}
 

@@ -5,14 +5,20 @@ import { cutEmbeddings } from './cut-embeddings.js';
 import type { EncodingFormat } from './embedding-request.dto.js';
 import { TAKE_VECTOR } from './vector.js';
 
-function cut(json: string) {
-  const { vectors, promptTokens } = cutEmbeddings(Buffer.from(json), TAKE_VECTOR.float);
+const MOST = 4;
+
+/** In pieces of so many bytes, as reads would bring them. */
+function cut(json: string, pieceBytes = json.length) {
+  const bytes = Buffer.from(json);
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < bytes.length; start += pieceBytes) pieces.push(bytes.subarray(start, start + pieceBytes));
+  const { vectors, promptTokens } = cutEmbeddings(pieces, TAKE_VECTOR.float, MOST);
   return { vectors: vectors.map(({ json, dimensions }) => ({ json: json.toString(), dimensions })), promptTokens };
 }
 
 function failure(json: string, format: EncodingFormat) {
   try {
-    return cutEmbeddings(Buffer.from(json), TAKE_VECTOR[format]);
+    return cutEmbeddings([Buffer.from(json)], TAKE_VECTOR[format], MOST);
   } catch (error) {
     if (!(error instanceof OpenAiError)) throw error;
     return { status: error.status, code: error.code, message: error.message, param: error.param };
@@ -84,12 +90,12 @@ describe('cutEmbeddings', () => {
     });
     const space = fc.constantFrom('', ' ', '\t', '\n  ');
     fc.assert(
-      fc.property(answer, space, ({ before, after, embeddings, prompt_eval_count }, indent) => {
+      fc.property(answer, space, fc.nat(50), ({ before, after, embeddings, prompt_eval_count }, indent, pieceBytes) => {
         const taken = ['embeddings', 'prompt_eval_count', 'error'];
         const others = (members: object) =>
           Object.fromEntries(Object.entries(members).filter(([k]) => !taken.includes(k)));
         const value = { ...others(before), embeddings, prompt_eval_count, ...others(after) };
-        const found = cut(JSON.stringify(value, null, indent));
+        const found = cut(JSON.stringify(value, null, indent), pieceBytes + 1);
         expect(found.promptTokens).toBe(prompt_eval_count);
         const expected = JSON.parse(JSON.stringify(embeddings)) as number[][];
         expect(found.vectors.map(({ json }) => JSON.parse(json) as unknown)).toEqual(expected);
@@ -116,6 +122,19 @@ describe('cutEmbeddings', () => {
     '{"embeddings":[{"0":1}]}',
     '{"embeddings":{"0":[1]}}',
     '{"embeddings":[[1,]]}',
+    '{"embeddings":[[1],[2,]]}',
+    '{"embeddings":[[1],[,2]]}',
+    '{"embeddings":[[1],[-]]}',
+    '{"embeddings":[[1],["2"]]}',
+    '{"embeddings":[[1],[[2]]]}',
+    '{"embeddings":[[1],[null]]}',
+    '{"embeddings":[[1][2]]}',
+    '{"embeddings":[[1],[0.123456789,0.123456789,null,0.123456789]]}',
+    '{"embeddings":[[1],[0.123456789,0.123456789,0x12,0.123456789]]}',
+    '{"embeddings":[[1],[0.123456789,0.123456789, 2 3,0.123456789]]}',
+    '{"nested":{"embeddings":[[1]]}}',
+    '{"embeddings":[[1]],"embeddings":null}',
+    '{"embeddings":[[1]],"prompt_eval_count":null}',
     '{"embeddings":[[,1]]}',
     '{"embeddings":[[1]],}',
     '{"embeddings":[[1],]}',

@@ -1,4 +1,5 @@
 import { toOpenAiError } from '../errors/to-openai-error.js';
+import { cutCompact } from './cut-compact.js';
 import { invalidAnswer } from './invalid-answer.js';
 import {
   CLOSING_BRACE,
@@ -26,12 +27,14 @@ export interface CutEmbeddings {
 /**
  * Cuts the embeddings out of the answer of `/api/embed`, in one scan: they are megabytes of digits, which it costs several
  * times more to parse and to print again than to find.
+ * @param answer in pieces that follow each other
  * @param take how a vector is taken over
+ * @param most embeddings that are found the fast way
  * @throws OpenAiError 502 for anything else than such an answer, and what Ollama says when it is an error
  */
-export function cutEmbeddings(answer: Buffer, take: TakeVector): CutEmbeddings {
+export function cutEmbeddings(answer: readonly Buffer[], take: TakeVector, most: number): CutEmbeddings {
   try {
-    return cut(answer, take);
+    return cutCompact(answer, take, most) ?? cut(Buffer.concat(answer), take);
   } catch (error) {
     if (error instanceof UnexpectedJson || error instanceof SyntaxError)
       throw invalidAnswer('Ollama sent an answer that is not a list of embeddings.');
@@ -67,8 +70,8 @@ function cut(answer: Buffer, take: TakeVector): CutEmbeddings {
 function cutVectors(answer: Buffer, start: number, take: TakeVector, vectors: Vector[]): number {
   let index = endOf(OPENING_BRACKET, answer, start);
   while (answer[index] !== CLOSING_BRACKET) {
-    const { vector, end } = take(answer, index);
-    vectors.push(vector);
+    const end = answer.indexOf(CLOSING_BRACKET, index) + 1;
+    vectors.push(take(answer.subarray(index, end), vectors.length));
     index = endOfMember(answer, end);
   }
   return index + 1;

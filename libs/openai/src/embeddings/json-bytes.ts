@@ -5,14 +5,14 @@ const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const PLUS = 0x2b;
-const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 const BIG_E = 0x45;
 const SMALL_E = 0x65;
 
-const COMMA = 0x2c;
+export const COMMA = 0x2c;
+export const MINUS = 0x2d;
 export const COLON = 0x3a;
 export const OPENING_BRACKET = 0x5b;
 export const CLOSING_BRACKET = 0x5d;
@@ -36,6 +36,10 @@ export function endOfSpace(json: Buffer, index: number): number {
     if (byte !== SPACE && byte !== LINE_FEED && byte !== CARRIAGE_RETURN && byte !== TAB) return end;
     end += 1;
   }
+}
+
+export function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= ZERO && byte <= NINE;
 }
 
 /** One byte, and the white space behind it. */
@@ -85,7 +89,7 @@ export function endOfMember(json: Buffer, valueEnd: number): number {
 
 function endOfDigits(json: Buffer, index: number): number {
   let end = index;
-  while ((json[end] as number) >= ZERO && (json[end] as number) <= NINE) end += 1;
+  while (isDigit(json[end])) end += 1;
   if (end === index) throw new UnexpectedJson();
   return end;
 }

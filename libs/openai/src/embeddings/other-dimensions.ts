@@ -7,8 +7,9 @@ import type { Vector } from './vector.js';
  * @throws OpenAiError 400 naming the field
  */
 export function refuseOtherDimensions(vectors: readonly Vector[], asked: number | null | undefined): void {
+  if (typeof asked !== 'number') return;
   const sent = vectors.find(({ dimensions }) => dimensions !== asked)?.dimensions;
-  if (typeof asked !== 'number' || sent === undefined) return;
+  if (sent === undefined) return;
   if (sent > asked) {
     throw OpenAiError.unsupportedParameter(
       'dimensions',

@@ -1,17 +1,15 @@
 import type { CreateEmbeddingResponse, Embedding } from 'openai/resources/embeddings';
 import type { CutEmbeddings } from './cut-embeddings.js';
-import type { Vector } from './vector.js';
 
-const NOTHING = Buffer.alloc(0);
-const COMMA = Buffer.from(',');
-const END = Buffer.from('}');
+/** What stands before each embedding, by its place: the same in all answers. */
+const OPENINGS: Buffer[] = [];
 
 /**
- * The JSON of a list of embeddings.
+ * The JSON of a list of embeddings, in pieces: the embeddings themselves are not copied.
  * @param model as the request named it
  * @see https://platform.openai.com/docs/api-reference/embeddings/object
  */
-export function toEmbeddingList({ vectors, promptTokens }: CutEmbeddings, model: string): Buffer {
+export function toEmbeddingList({ vectors, promptTokens }: CutEmbeddings, model: string): readonly Uint8Array[] {
   const list = JSON.stringify({
     object: 'list',
     data: [],
@@ -19,14 +17,17 @@ export function toEmbeddingList({ vectors, promptTokens }: CutEmbeddings, model:
     usage: { prompt_tokens: promptTokens, total_tokens: promptTokens },
   } satisfies CreateEmbeddingResponse);
   const data = list.indexOf('[]') + 1;
-  return Buffer.concat([
-    Buffer.from(list.slice(0, data)),
-    ...vectors.flatMap((vector, index) => toEmbedding(vector, index)),
-    Buffer.from(list.slice(data)),
-  ]);
+  const pieces: Uint8Array[] = [Buffer.from(list.slice(0, data))];
+  for (const [index, { json }] of vectors.entries()) pieces.push(openingOf(index), json);
+  pieces.push(Buffer.from((vectors.length > 0 ? '}' : '') + list.slice(data)));
+  return pieces;
 }
 
-function toEmbedding({ json }: Vector, index: number): Buffer[] {
+function openingOf(index: number): Buffer {
+  return (OPENINGS[index] ??= toOpening(index));
+}
+
+function toOpening(index: number): Buffer {
   const frame = JSON.stringify({ object: 'embedding', index, embedding: [] } satisfies Embedding);
-  return [index === 0 ? NOTHING : COMMA, Buffer.from(frame.slice(0, -'[]}'.length)), json, END];
+  return Buffer.from((index === 0 ? '' : '},') + frame.slice(0, -'[]}'.length));
 }

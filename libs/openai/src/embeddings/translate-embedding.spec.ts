@@ -109,7 +109,8 @@ describe('the native request', () => {
 describe('the answer', () => {
   const answer = (embeddings: string, fields = ',"prompt_eval_count":8') =>
     Buffer.from(`{"model":"demo:latest","embeddings":${embeddings},"total_duration":14143917${fields}}`);
-  const bodyOf = (fields: object, ...answers: Buffer[]) => (translate(fields).toBody(answers) as Buffer).toString();
+  const bodyOf = (fields: object, answer: Buffer) =>
+    Buffer.concat(translate(fields).toBody([[answer]]) as Uint8Array[]).toString();
 
   it('is a list, byte for byte, of what Ollama sent', () => {
     expect(bodyOf({ input: ['a', 'b'] }, answer('[[0.50,-0.25,1e-7],[3.4028235e+38,0.1,-1]]'))).toBe(
@@ -140,7 +141,7 @@ describe('the answer', () => {
   it('is counted', () => {
     const translation = translate({});
     expect(translation.counts()).toEqual({});
-    translation.toBody([answer('[[1]]')]);
+    translation.toBody([[answer('[[1]]')]]);
     expect(translation.counts()).toEqual({ promptTokens: 8 });
   });
 
@@ -177,6 +178,6 @@ describe('the answer', () => {
       },
     ],
   ])('is refused: %j %#', (fields, answers, error) => {
-    expect(refusal(() => translate(fields).toBody(answers))).toEqual(error);
+    expect(refusal(() => translate(fields).toBody(answers.map((answer) => [answer])))).toEqual(error);
   });
 });

@@ -18,7 +18,7 @@ import { TAKE_VECTOR, type Vector } from './vector.js';
 export function translateEmbedding(
   body: unknown,
   settings: EmbeddingSettings,
-): Translation<OllamaEmbedRequest, Buffer> {
+): Translation<OllamaEmbedRequest, readonly Buffer[]> {
   const request = validate(EmbeddingRequestDto, body);
   return new EmbeddingTranslation(
     request,
@@ -27,7 +27,7 @@ export function translateEmbedding(
   );
 }
 
-class EmbeddingTranslation implements Translation<OllamaEmbedRequest, Buffer> {
+class EmbeddingTranslation implements Translation<OllamaEmbedRequest, readonly Buffer[]> {
   readonly model: string;
   readonly nativeRequests: readonly OllamaEmbedRequest[];
   readonly stream = false;
@@ -43,9 +43,9 @@ class EmbeddingTranslation implements Translation<OllamaEmbedRequest, Buffer> {
     this.nativeRequests = [nativeRequest];
   }
 
-  toBody([answer]: readonly Buffer[]): Buffer {
+  toBody([answer]: readonly (readonly Buffer[])[]): readonly Uint8Array[] {
     if (!answer) throw incompleteAnswer('Ollama did not answer.');
-    const embeddings = cutEmbeddings(answer, TAKE_VECTOR[this.request.encoding_format ?? 'float']);
+    const embeddings = cutEmbeddings(answer, TAKE_VECTOR[this.request.encoding_format ?? 'float'], this.asked);
     this.promptTokens = embeddings.promptTokens;
     this.refuseOtherNumber(embeddings.vectors);
     refuseOtherDimensions(embeddings.vectors, this.request.dimensions);
@@ -61,8 +61,11 @@ class EmbeddingTranslation implements Translation<OllamaEmbedRequest, Buffer> {
   }
 
   private refuseOtherNumber({ length: sent }: readonly Vector[]): void {
+    if (sent !== this.asked) throw invalidAnswer(`Ollama sent ${sent} embeddings for ${this.asked} inputs.`);
+  }
+
+  private get asked(): number {
     const { input } = this.nativeRequest;
-    const asked = typeof input === 'string' ? 1 : input.length;
-    if (sent !== asked) throw invalidAnswer(`Ollama sent ${sent} embeddings for ${asked} inputs.`);
+    return typeof input === 'string' ? 1 : input.length;
   }
 }

@@ -1,5 +1,16 @@
 import type { EncodingFormat } from './embedding-request.dto.js';
-import { CLOSING_BRACKET, endOf, endOfMember, endOfNumber, OPENING_BRACKET, UnexpectedJson } from './json-bytes.js';
+import {
+  CLOSING_BRACKET,
+  COMMA,
+  endOf,
+  endOfMember,
+  endOfNumber,
+  isDigit,
+  MINUS,
+  OPENING_BRACKET,
+} from './json-bytes.js';
+import { areOfNumbers } from './number-bytes.js';
+import { FLOAT_BYTES, readFloats } from './read-floats.js';
 
 /** One embedding of an answer. */
 export interface Vector {
@@ -8,30 +19,23 @@ export interface Vector {
   dimensions: number;
 }
 
-/** Takes the array of numbers at an index of Ollama's answer, and tells the index behind it. */
-export type TakeVector = (answer: Buffer, start: number) => { vector: Vector; end: number };
+/**
+ * Takes an embedding over.
+ * @param array the JSON of an array of numbers, bracket to bracket
+ * @param index its place among the embeddings of the answer
+ * @throws UnexpectedJson when it is anything else
+ */
+export type TakeVector = (array: Buffer, index: number) => Vector;
 
 export const TAKE_VECTOR: Record<EncodingFormat, TakeVector> = { float: takeFloats, base64: takeBase64 };
 
-const BYTES_OF_A_FLOAT = 4;
-const COMMA = 0x2c;
-// A match remembers where it could go back to: some 80,000 numbers are far from what it can hold.
-const LONGEST_MATCH = 1024 * 1024;
-
-const NUMBER = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
-const COMPACT = new RegExp(String.raw`^\[(?:${NUMBER},)*${NUMBER}\]$`);
-
-/** The text that Ollama sent, as it sent it: looked at, but neither copied nor parsed. */
-function takeFloats(answer: Buffer, start: number): ReturnType<TakeVector> {
-  return takeCompactFloats(answer, start) ?? takeSpacedFloats(answer, start);
-}
-
-/** Without white space, as Ollama writes: a native match takes less than half of what a look at each byte does. */
-function takeCompactFloats(answer: Buffer, start: number): ReturnType<TakeVector> | undefined {
-  const end = answer.indexOf(CLOSING_BRACKET, start) + 1;
-  if (end - start > LONGEST_MATCH || !COMPACT.test(answer.toString('latin1', start, end))) return undefined;
-  const json = answer.subarray(start, end);
-  return { vector: new Floats(json), end };
+/**
+ * The text that Ollama sent, as it sent it: looked at, but neither copied nor parsed. The first vector is looked at number
+ * by number. Those behind it were printed by the same hand: of them it is enough that all bytes are of numbers.
+ */
+function takeFloats(array: Buffer, index: number): Vector {
+  if (index === 0 || !looksLikeNumbers(array)) checkNumbers(array);
+  return new Floats(array);
 }
 
 class Floats implements Vector {
@@ -39,33 +43,33 @@ class Floats implements Vector {
 
   /** Counted only where somebody asks. */
   get dimensions(): number {
-    let dimensions = 1;
-    for (let at = this.json.indexOf(COMMA); at !== -1; at = this.json.indexOf(COMMA, at + 1)) dimensions += 1;
-    return dimensions;
+    let commas = 0;
+    for (const byte of this.json) if (byte === COMMA) commas += 1;
+    return commas + 1;
   }
 }
 
-function takeSpacedFloats(answer: Buffer, start: number): ReturnType<TakeVector> {
-  let dimensions = 0;
-  let index = endOf(OPENING_BRACKET, answer, start);
-  do {
-    index = endOfMember(answer, endOfNumber(answer, index));
-    dimensions += 1;
-  } while (answer[index] !== CLOSING_BRACKET);
-  const end = index + 1;
-  return { vector: { json: answer.subarray(start, end), dimensions }, end };
+/** Compact, without an exponent, and with a number at both ends. */
+function looksLikeNumbers(array: Buffer): boolean {
+  const last = array.length - 1;
+  const [, first] = array;
+  return (first === MINUS || isDigit(first)) && isDigit(array[last - 1]) && areOfNumbers(array, 1, last);
 }
 
+function checkNumbers(array: Buffer): void {
+  let index = endOf(OPENING_BRACKET, array, 0);
+  do {
+    index = endOfMember(array, endOfNumber(array, index));
+  } while (array[index] !== CLOSING_BRACKET);
+}
+
+/** Numbers are read into it, one vector after the other: enough for any text of 128 KiB, some 10,000 numbers. */
+const SCRATCH = Buffer.alloc(256 * 1024);
+
 /** 32-bit floats, little end first. */
-function takeBase64(answer: Buffer, start: number): ReturnType<TakeVector> {
-  const end = answer.indexOf(CLOSING_BRACKET, start) + 1;
-  const numbers = JSON.parse(answer.toString('latin1', start, end)) as unknown;
-  if (!Array.isArray(numbers) || numbers.length === 0) throw new UnexpectedJson();
-  const floats = Buffer.allocUnsafe(numbers.length * BYTES_OF_A_FLOAT);
-  const view = new DataView(floats.buffer, floats.byteOffset, floats.length);
-  numbers.forEach((number: unknown, index) => {
-    if (typeof number !== 'number') throw new UnexpectedJson();
-    view.setFloat32(index * BYTES_OF_A_FLOAT, number, true);
-  });
-  return { vector: { json: Buffer.from(`"${floats.toString('base64')}"`), dimensions: numbers.length }, end };
+function takeBase64(array: Buffer): Vector {
+  const mostBytes = ((array.length - 1) >> 1) * FLOAT_BYTES;
+  const floats = mostBytes <= SCRATCH.length ? SCRATCH : Buffer.alloc(mostBytes);
+  const dimensions = readFloats(array, new DataView(floats.buffer, floats.byteOffset, floats.length));
+  return { json: Buffer.from(`"${floats.toString('base64', 0, dimensions * FLOAT_BYTES)}"`, 'latin1'), dimensions };
 }

@@ -28,10 +28,11 @@ export interface Translation<NativeRequest, NativeChunk> {
   /** Set when what came cannot be passed off as an answer: its event was then the last one. */
   readonly failure: OpenAiError | undefined;
   /**
-   * The whole answer, when not streaming: JSON, unless it is text.
+   * The whole answer, when not streaming: JSON, unless it is text. As bytes, in pieces that follow each other, where it was
+   * not made from values.
    * @param answers the last chunk of each choice, in the order of the choices
    */
-  toBody(answers: readonly NativeChunk[]): object | string;
+  toBody(answers: readonly NativeChunk[]): object | string | readonly Uint8Array[];
   /** Server-sent events, when streaming: one text for all chunks of one read; empty when there is nothing to tell yet. */
   toEvents(choice: number, chunks: readonly NativeChunk[]): string;
   /** The events that end a stream which has begun and cannot go on, where the API has its own. */

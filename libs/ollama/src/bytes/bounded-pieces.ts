@@ -4,11 +4,17 @@ import { BoundedBytes } from './bounded-bytes.js';
 // Of a piece that is kept the whole read is kept, 64 KiB at most.
 const SMALLEST_KEPT = 16 * 1024;
 
+/** The bytes of all pieces; of one, itself. */
+export function joined(pieces: readonly Buffer[]): Buffer {
+  const [only] = pieces;
+  return pieces.length === 1 && only ? only : Buffer.concat(pieces);
+}
+
 /**
- * Megabytes that come in pieces, up to a limit, and are joined once. To grow as they come would allocate several times
- * what they are, and what is allocated beside V8's heap makes it collect all of that: two thirds of the CPU of embeddings.
+ * Megabytes that come in pieces, up to a limit, and stay in pieces: what is allocated beside V8's heap, to grow or to
+ * join, is page faults first and a reason to collect the whole heap later, two thirds of the CPU of embeddings.
  */
-export class JoinedBytes {
+export class BoundedPieces {
   readonly #pieces: Buffer[] = [];
   /** Small pieces, which would each keep a read alive. */
   readonly #small: BoundedBytes;
@@ -29,11 +35,10 @@ export class JoinedBytes {
     this.#pieces.push(piece);
   }
 
-  /** Gives the bytes away; nothing is to be appended afterwards. */
-  take(): Buffer {
+  /** Gives the pieces away, in their order; nothing is to be appended afterwards. */
+  take(): readonly Buffer[] {
     this.#keepSmall();
-    const [only] = this.#pieces;
-    return this.#pieces.length === 1 && only ? only : Buffer.concat(this.#pieces, this.#length);
+    return this.#pieces;
   }
 
   #keepSmall(): void {
