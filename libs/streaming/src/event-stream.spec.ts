@@ -91,7 +91,7 @@ async function settled(read: () => number): Promise<number> {
 }
 
 describe('writeEventStream', () => {
-  it('sends the headers with the first event, and completes when the response has ended', async () => {
+  it('sends the headers with the first event', async () => {
     const source = new Source();
     const { answered, completed, response, outcome } = await stream(source.observable, {
       onHead: () => ({ 'x-request-id': 'req_1', 'set-cookie': ['a=1', 'b=2'], 'x-none': undefined }),
@@ -182,7 +182,23 @@ describe('writeEventStream', () => {
     expect(subscribed).not.toHaveBeenCalled();
   });
 
-  it('leaves the source, and no listener behind, when it is unsubscribed from', async () => {
+  it('goes on by itself once it has begun, and leaves no listener on the connection', async () => {
+    const source = new Source();
+    const { answered, completed, response, outcome } = await stream(source.observable);
+    const { socket } = response;
+    const before = socket?.listenerCount('drain');
+    source.events.next('data: 1\n\n');
+    await completed.promise;
+    expect(outcome.emissions).toBe(1);
+    source.events.next('data: 2\n\n');
+    source.events.complete();
+    expect(await text(await answered)).toBe('data: 1\n\ndata: 2\n\n');
+    await source.left.promise;
+    expect(before).toBeDefined();
+    expect(socket?.listenerCount('drain')).toBe(before);
+  });
+
+  it('leaves the source, and no listener behind, when it is unsubscribed from before', async () => {
     const source = new Source();
     const opened = Promise.withResolvers<ServerResponse>();
     server.once('request', (_message: IncomingMessage, response: ServerResponse) => opened.resolve(response));

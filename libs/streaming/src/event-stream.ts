@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { Observable, type Observer, type Subscriber } from 'rxjs';
+import { Observable, type Observer, type Subscriber, Subscription } from 'rxjs';
 import { beginChunkedBody, type ChunkedBody } from './chunked-body.js';
-import { complete, type Flow, followClient } from './follow-client.js';
+import { complete, type Flow } from './follow-client.js';
 import { type Headers, writeHead } from './head.js';
 
 export interface EventStreamOptions {
@@ -28,8 +28,11 @@ const KEEP_ALIVE = ': keep-alive\n\n';
  *
  * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
- * another follows after every such silence; clients pass over them. It emits once, when the response has ended or the
- * client has gone. Unsubscribing, or a client that goes away, unsubscribes from the source at once.
+ * another follows after every such silence; clients pass over them.
+ *
+ * It emits once and completes when the response has begun or the client has gone: what Nest keeps of a request that it
+ * waits for is a fifth of the memory of an open stream. From then on the stream ends by itself, with its source or with
+ * its client. Unsubscribing earlier, or a client that goes away, unsubscribes from the source at once.
  */
 export function writeEventStream(
   events: Observable<string>,
@@ -38,24 +41,33 @@ export function writeEventStream(
 ): Observable<undefined> {
   return new Observable((subscriber) => {
     // The client may have gone while the request was being prepared.
-    if (!followClient(response, subscriber)) return;
+    if (response.destroyed) return complete(subscriber);
     const stream = new EventStream(response, options, subscriber);
-    subscriber.add(() => stream.leave());
-    subscriber.add(events.subscribe(stream));
+    stream.write(events);
+    return () => stream.leaveUnlessBegun();
   });
 }
 
 class EventStream implements Observer<string> {
+  readonly #events = new Subscription();
   #body: ChunkedBody | undefined;
   #writtenAt = performance.now();
   #silence: NodeJS.Timeout;
+  /** Whoever waits for the response to begin. */
+  #waiting: Subscriber<undefined> | undefined;
 
   constructor(
     private readonly response: ServerResponse,
     private readonly options: EventStreamOptions,
-    private readonly subscriber: Subscriber<undefined>,
+    waiting: Subscriber<undefined>,
   ) {
+    this.#waiting = waiting;
     this.#silence = setTimeout(this.#breakSilence, options.keepAliveMs);
+    response.once('close', this.#gone);
+  }
+
+  write(events: Observable<string>): void {
+    this.#events.add(events.subscribe(this));
   }
 
   next(text: string): void {
@@ -67,7 +79,7 @@ class EventStream implements Observer<string> {
   }
 
   error(error: unknown): void {
-    if (this.#body === undefined) return this.subscriber.error(error);
+    if (this.#body === undefined) return this.#waiting?.error(error);
     this.next(this.options.toErrorEvent(error));
     this.complete();
   }
@@ -75,12 +87,11 @@ class EventStream implements Observer<string> {
   complete(): void {
     const body = this.#body ?? this.#begin('');
     body.end();
-    complete(this.subscriber);
+    this.#leave();
   }
 
-  leave(): void {
-    clearTimeout(this.#silence);
-    this.#body?.target.off('drain', this.#resume);
+  leaveUnlessBegun(): void {
+    if (this.#body === undefined) this.#leave();
   }
 
   #begin(text: string): ChunkedBody {
@@ -89,8 +100,27 @@ class EventStream implements Observer<string> {
     const { target } = this.#body;
     target.on('drain', this.#resume);
     if (target.writableNeedDrain) this.options.flow.pause();
+    this.#tell();
     return this.#body;
   }
+
+  #tell(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) complete(waiting);
+  }
+
+  #leave(): void {
+    clearTimeout(this.#silence);
+    this.response.off('close', this.#gone);
+    this.#body?.target.off('drain', this.#resume);
+    this.#events.unsubscribe();
+  }
+
+  readonly #gone = (): void => {
+    this.#leave();
+    this.#tell();
+  };
 
   readonly #resume = (): void => this.options.flow.resume();
 

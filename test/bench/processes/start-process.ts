@@ -12,6 +12,9 @@ export interface Running {
   port: number;
 }
 
+/** As `npm start` has them. */
+const NODE_OPTIONS = ['--max-semi-space-size=16', '--enable-source-maps'];
+
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => {
@@ -29,7 +32,7 @@ export async function startFile(file: string, args: string[], { measured }: { me
 /** Starts the built gateway as it is deployed, on the core of what is measured. Its log goes to a file, as a log does. */
 export async function startGateway(settings: Record<string, string>, logFile: string): Promise<Running> {
   const port = await freePort();
-  const command: [string, ...string[]] = [process.execPath, '--enable-source-maps', 'dist/apps/gateway/src/main.js'];
+  const command: [string, ...string[]] = [process.execPath, ...NODE_OPTIONS, 'dist/apps/gateway/src/main.js'];
   const child = start(onMeasuredCore(command), openSync(logFile, 'a'), { PORT: String(port), ...settings });
   await answers(`http://127.0.0.1:${port}/health/live`);
   return { child, pid: child.pid as number, port };

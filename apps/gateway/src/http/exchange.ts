@@ -1,5 +1,5 @@
 import { FlowControl } from '@app/ollama';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 /** What one request and its answer share while they last: the flow of bytes, and what the log line tells of them. */
 export class Exchange {
