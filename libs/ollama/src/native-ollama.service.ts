@@ -14,7 +14,6 @@ import { readChatToken, readGenerateToken } from './ndjson/token-line.js';
 import type { FlowControl } from './flow-control.js';
 import type { OllamaLimits } from './ollama-limits.js';
 import type { OllamaUpstream } from './ollama-upstream.js';
-import { retryUnanswered } from './retries/retry-unanswered.js';
 import { OllamaTransport } from './transport/ollama-transport.js';
 import type { UpstreamRequest } from './transport/upstream-request.js';
 import type { OllamaChatChunk, OllamaChatRequest } from './types/chat.js';
@@ -143,7 +142,7 @@ export class NativeOllamaService implements OnApplicationShutdown {
     flow?: FlowControl,
   ): Observable<Chunk[]> {
     if (request.stream === false) {
-      return this.#json('POST', path, request, flow).pipe(map((answer) => [toOnlyChunk(answer, form.toChunk)]));
+      return this.#json('POST', path, request, (answer) => [toOnlyChunk(answer, form.toChunk)], flow);
     }
     const { maxLineBytes } = this.limits;
     return this.#answer<Chunk[]>(
@@ -156,21 +155,22 @@ export class NativeOllamaService implements OnApplicationShutdown {
   }
 
   #post<T>(path: string, request: object): Observable<T> {
-    return this.#json('POST', path, request) as Observable<T>;
+    return this.#json('POST', path, request, (answer) => answer as T);
   }
 
   #get<T>(path: string): Observable<T> {
-    return this.#json('GET', path) as Observable<T>;
+    return this.#json('GET', path, undefined, (answer) => answer as T);
   }
 
-  #json(method: 'GET' | 'POST', path: string, body?: object, flow?: FlowControl): Observable<JsonObject> {
-    return this.#answer(
-      method,
-      path,
-      body,
-      (subscriber) => new BytesReader((pieces) => jsonObject(parseJson(decodeJson(joined(pieces)))), subscriber),
-      flow,
-    );
+  #json<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    toValue: (answer: JsonObject) => T,
+    flow?: FlowControl,
+  ): Observable<T> {
+    const read = (pieces: readonly Buffer[]) => toValue(jsonObject(parseJson(decodeJson(joined(pieces)))));
+    return this.#answer(method, path, body, (subscriber) => new BytesReader(read, subscriber), flow);
   }
 
   #answer<T>(
@@ -181,11 +181,11 @@ export class NativeOllamaService implements OnApplicationShutdown {
     flow?: FlowControl,
   ): Observable<T> {
     const content = body && jsonContent(body);
-    const answer = readAnswer(
+    return readAnswer(
       (onHead, body) => this.#transport.begin({ method, path, onHead, ...content }, body, flow),
       createReader,
+      this.limits.retries,
     );
-    return this.limits.retries ? answer.pipe(retryUnanswered(this.limits.retries)) : answer;
   }
 }
 

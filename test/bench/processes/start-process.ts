@@ -13,7 +13,7 @@ export interface Running {
 }
 
 /** As `npm start` has them. */
-const NODE_OPTIONS = ['--max-semi-space-size=16', '--enable-source-maps'];
+const NODE_OPTIONS = ['--max-semi-space-size=32', '--enable-source-maps'];
 
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

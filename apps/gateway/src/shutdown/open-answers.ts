@@ -2,10 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { toOpenAiError } from '@app/openai';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLivenessCheck } from '../health/health-paths.js';
+import { Bag } from './bag.js';
 
 /** Knows the answers that are under way, and refuses to begin more when the service stops. */
 export class OpenAnswers {
-  readonly #open = new Set<ServerResponse>();
+  readonly #open = new Bag<ServerResponse>();
   readonly #ended = Promise.withResolvers<void>();
   #stopping = false;
 
@@ -15,9 +16,9 @@ export class OpenAnswers {
       raw.shouldKeepAlive = false;
       if (!isLivenessCheck(url)) throw toOpenAiError({ kind: 'closed' });
     }
-    this.#open.add(raw);
+    const remove = this.#open.add(raw);
     raw.once('close', () => {
-      this.#open.delete(raw);
+      remove();
       // It was promised to be kept alive before anybody knew better.
       if (this.#stopping) socket.destroySoon();
       this.#tellWhenEnded();

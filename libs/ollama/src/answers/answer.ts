@@ -1,5 +1,6 @@
 import { Observable, type Observer, type Subscriber } from 'rxjs';
 import type { OllamaError } from '../errors/ollama-error.js';
+import { retryDelayMs } from '../retries/retry-delay.js';
 import type { UpstreamHead } from '../transport/upstream-request.js';
 import type { BodyReader } from './body-reader.js';
 import { StatusReader } from './status-reader.js';
@@ -13,26 +14,40 @@ export type Send = (onHead: (head: UpstreamHead) => void, body: Observer<Buffer[
 /**
  * Reads what `send` brings with the reader that `createReader` makes.
  *
+ * @param retries how often to send it again where nothing was generated
  * @returns a cold Observable that fails with an OllamaError only; of kind `status` for a status other than 2xx
  */
-export function readAnswer<T>(send: Send, createReader: CreateReader<T>): Observable<T> {
+export function readAnswer<T>(send: Send, createReader: CreateReader<T>, retries = 0): Observable<T> {
   return new Observable((subscriber) => {
-    const answer = new Answer(subscriber, createReader);
-    return send((head) => answer.begin(head), answer);
+    const answer = new Answer(send, createReader, retries, subscriber);
+    answer.ask();
+    return () => answer.leave();
   });
 }
 
 class Answer<T> implements Observer<Buffer[]> {
   #reader: BodyReader | undefined;
+  #attempts = 0;
+  #breakOff: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly subscriber: Subscriber<T>,
+    private readonly send: Send,
     private readonly createReader: CreateReader<T>,
+    private readonly retries: number,
+    private readonly subscriber: Subscriber<T>,
   ) {}
 
-  begin(head: UpstreamHead): void {
-    const isSuccess = head.status >= 200 && head.status < 300;
-    this.#reader = isSuccess ? this.createReader(this.subscriber) : new StatusReader(head, this.subscriber);
+  ask(): void {
+    this.#attempts++;
+    this.#reader = undefined;
+    this.#breakOff = this.send((head) => this.#begin(head), this);
+    if (this.subscriber.closed) this.#breakOff();
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#breakOff?.();
   }
 
   next(parts: Buffer[]): void {
@@ -45,6 +60,20 @@ class Answer<T> implements Observer<Buffer[]> {
 
   error(error: OllamaError): void {
     if (this.#reader) this.#reader.fail(error);
-    else this.subscriber.error(error);
+    else this.#unanswered(error);
+  }
+
+  #begin(head: UpstreamHead): void {
+    const isSuccess = head.status >= 200 && head.status < 300;
+    this.#reader = isSuccess
+      ? this.createReader(this.subscriber)
+      : new StatusReader(head, (error) => this.#unanswered(error));
+  }
+
+  #unanswered(error: OllamaError): void {
+    const delayMs = this.#attempts > this.retries ? undefined : retryDelayMs(error, this.#attempts);
+    if (delayMs === undefined) return this.subscriber.error(error);
+    this.#breakOff?.();
+    this.#timer = setTimeout(() => this.ask(), delayMs);
   }
 }

@@ -1,5 +1,4 @@
 import { STATUS_CODES } from 'node:http';
-import type { Subscriber } from 'rxjs';
 import { OllamaError } from '../errors/ollama-error.js';
 import type { UpstreamHead } from '../transport/upstream-request.js';
 import type { BodyReader } from './body-reader.js';
@@ -15,7 +14,7 @@ export class StatusReader implements BodyReader {
 
   constructor(
     private readonly head: UpstreamHead,
-    private readonly subscriber: Subscriber<never>,
+    private readonly onFailure: (failure: OllamaError) => void,
   ) {}
 
   read(parts: readonly Buffer[]): void {
@@ -29,7 +28,7 @@ export class StatusReader implements BodyReader {
   end(): void {
     const { status, headers } = this.head;
     const retryAfter = headers['retry-after'];
-    this.subscriber.error(
+    this.onFailure(
       new OllamaError({
         kind: 'status',
         status,

@@ -74,9 +74,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
 
   onResponseData(_controller: Dispatcher.DispatchController, part: Buffer): void {
     if (this.#over) return;
-    if (this.#bodyBegun) this.#patience.renew();
-    else this.#beginBody();
-    if (this.#parts.push(part) === 1) queueMicrotask(this.#emit);
+    if (!this.#bodyBegun) this.#beginBody();
+    if (this.#parts.push(part) > 1) return;
+    this.#patience.renew();
+    queueMicrotask(this.#emit);
   }
 
   onResponseEnd(): void {
