@@ -13,15 +13,14 @@ export class ChunkEvents {
   /** The role has been told. */
   begun = false;
 
-  private readonly content: EventFrame;
+  // Made when there is a second token, so that the first does not wait for it.
+  private content: EventFrame | undefined;
   private reasoning: EventFrame | undefined;
 
   constructor(
     private readonly context: ChatCompletionContext,
     private readonly index: number,
-  ) {
-    this.content = this.frame((text) => ({ content: text }));
-  }
+  ) {}
 
   delta(delta: ChunkDelta, logprobs: ChoiceLogprobs | null = null): string {
     if (this.begun) return this.event(delta, logprobs);
@@ -31,6 +30,7 @@ export class ChunkEvents {
 
   /** Content that is not the first: nearly every token. */
   nextContent(text: string): string {
+    this.content ??= this.frame((content) => ({ content }));
     return fill(this.content, text);
   }
 
