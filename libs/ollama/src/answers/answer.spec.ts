@@ -1,4 +1,4 @@
-import { lastValueFrom, type Observer } from 'rxjs';
+import { lastValueFrom, type Observable, type Observer } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OllamaError } from '../errors/ollama-error.js';
 import type { UpstreamHead } from '../transport/upstream-request.js';
@@ -25,6 +25,8 @@ const breaksOff: Attempt = (onHead, body) => {
   body.error(REFUSED);
 };
 
+const textOf = (pieces: readonly Buffer[]) => Buffer.concat(pieces).toString();
+
 /** An Ollama that does these things one after the other. */
 function ollama(...attempts: Attempt[]) {
   const begun: number[] = [];
@@ -35,16 +37,11 @@ function ollama(...attempts: Attempt[]) {
     return () => left.push(number);
   };
   const answer = (retries?: number) =>
-    readAnswer(
-      send,
-      (subscriber) => new BytesReader((pieces) => Buffer.concat(pieces).toString(), subscriber),
-      retries,
-    );
+    readAnswer<string>(send, (subscriber) => new BytesReader(textOf, subscriber), retries);
   return { begun, left, answer };
 }
 
-const outcomeOf = (answer: ReturnType<ReturnType<typeof ollama>['answer']>) =>
-  lastValueFrom(answer).catch((error: OllamaError) => error.failure);
+const outcomeOf = (answer: Observable<string>) => lastValueFrom(answer).catch((error: OllamaError) => error.failure);
 
 describe('readAnswer', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
@@ -58,6 +55,31 @@ describe('readAnswer', () => {
     expect(begun).toHaveLength(3);
     expect(begun[1]).toBeGreaterThanOrEqual(50);
     expect(left).toEqual([1, 2, 3]);
+  });
+
+  it('asks again when there was nobody to send it to', async () => {
+    let engines = 0;
+    const send: Send = (onHead, body) => {
+      if (engines++ < 2) throw REFUSED;
+      queueMicrotask(() => answers(onHead, body));
+      return () => {};
+    };
+    const read = (retries: number) =>
+      outcomeOf(readAnswer<string>(send, (subscriber) => new BytesReader(textOf, subscriber), retries));
+    const outcome = read(2);
+    await vi.runAllTimersAsync();
+    expect(await outcome).toBe('an answer');
+    engines = 0;
+    expect(await read(0)).toEqual(REFUSED.failure);
+  });
+
+  it('fails with what is thrown that is none of its failures', async () => {
+    const bug = new TypeError('bug');
+    const send: Send = () => {
+      throw bug;
+    };
+    const answer = readAnswer(send, (subscriber) => new BytesReader(textOf, subscriber), 2);
+    await expect(lastValueFrom(answer)).rejects.toBe(bug);
   });
 
   it('gives up in the end, with the last failure', async () => {

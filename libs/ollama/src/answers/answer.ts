@@ -1,5 +1,5 @@
 import { Observable, type Observer, type Subscriber } from 'rxjs';
-import type { OllamaError } from '../errors/ollama-error.js';
+import { OllamaError } from '../errors/ollama-error.js';
 import { retryDelayMs } from '../retries/retry-delay.js';
 import type { UpstreamHead } from '../transport/upstream-request.js';
 import type { BodyReader } from './body-reader.js';
@@ -41,8 +41,14 @@ class Answer<T> implements Observer<Buffer[]> {
   ask(): void {
     this.#attempts++;
     this.#reader = undefined;
-    this.#breakOff = this.send((head) => this.#begin(head), this);
-    if (this.subscriber.closed) this.#breakOff();
+    try {
+      this.#breakOff = this.send((head) => this.#begin(head), this);
+      if (this.subscriber.closed) this.#breakOff();
+    } catch (error) {
+      // There is nobody to send it to yet.
+      if (error instanceof OllamaError) this.error(error);
+      else this.subscriber.error(error);
+    }
   }
 
   leave(): void {
