@@ -1,7 +1,6 @@
-import type { CutEmbeddings } from './cut-embeddings.js';
 import { CLOSING_BRACKET, COMMA, OPENING_BRACKET } from './json-bytes.js';
 import { splitBehind } from './split-behind.js';
-import type { TakeVector, Vector } from './vector.js';
+import type { CutEmbeddings, TakeVector, Vector } from './vector.js';
 
 const MEMBER = '"embeddings":[';
 // The head and the first vector, a part for each other one, the bracket that closes them, and what follows.

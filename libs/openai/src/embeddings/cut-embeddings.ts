@@ -15,14 +15,7 @@ import {
   OPENING_BRACKET,
   UnexpectedJson,
 } from './json-bytes.js';
-import type { TakeVector, Vector } from './vector.js';
-
-export interface CutEmbeddings {
-  /** In the order of the inputs. */
-  vectors: readonly Vector[];
-  /** Tokens of all inputs together; 0 where Ollama does not tell. */
-  promptTokens: number;
-}
+import type { CutEmbeddings, TakeVector, Vector } from './vector.js';
 
 /**
  * Cuts the embeddings out of the answer of `/api/embed`, in one scan: they are megabytes of digits, which it costs several

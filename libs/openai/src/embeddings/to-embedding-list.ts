@@ -1,5 +1,5 @@
 import type { CreateEmbeddingResponse, Embedding } from 'openai/resources/embeddings';
-import type { CutEmbeddings } from './cut-embeddings.js';
+import type { CutEmbeddings } from './vector.js';
 
 /** What stands before each embedding, by its place: the same in all answers. */
 const OPENINGS: Buffer[] = [];

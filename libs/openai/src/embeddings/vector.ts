@@ -19,6 +19,14 @@ export interface Vector {
   dimensions: number;
 }
 
+/** The embeddings of an answer. */
+export interface CutEmbeddings {
+  /** In the order of the inputs. */
+  vectors: readonly Vector[];
+  /** Tokens of all inputs together; 0 where Ollama does not tell. */
+  promptTokens: number;
+}
+
 /**
  * Takes an embedding over.
  * @param array the JSON of an array of numbers, bracket to bracket
