@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { silence, stall } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
-import { answersTo, rawPost } from './support/raw-http.js';
+import { answersTo, openSocket, rawPost, textOf } from './support/raw-http.js';
 import { CHAT } from './support/resources.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama();
@@ -128,6 +129,22 @@ describe('requests that follow each other without waiting', () => {
   it('end with one whose body cannot be read', async () => {
     const answers = await answersTo(gateway.port, rawPost(CHAT.path, '{') + rawPost(CHAT.path, CHAT.request));
     expect(answers.map(({ status, headers }) => [status, headers['connection']])).toEqual([[400, 'close']]);
+  });
+
+  it.each([
+    ['before it has begun', silence(), { ...CHAT.request, stream: true }],
+    ['in the middle of it', stall([CHAT.delta('Hello')]), { ...CHAT.request, stream: true }],
+    ['that is no stream', silence(), CHAT.request],
+  ])('end an earlier answer and say nothing in it where they are no HTTP, %s', async (moment, answer, request) => {
+    ollama.answers(CHAT.route, answer);
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, request));
+    const text = textOf(socket);
+    const { aborted } = await ollama.received();
+    if (moment === 'in the middle of it') await new Promise((resolve) => socket.once('data', resolve));
+    socket.write('PWN / HTTP/1.1\r\n\r\n');
+    expect((await text).replace(/^HTTP\/1.1 200 OK\r\n/, '')).not.toContain('HTTP/1.1');
+    expect(await text).not.toContain('not valid HTTP');
+    await aborted;
   });
 
   it('have ids of their own', async () => {

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { EndlessStream } from '../support/fake-ollama/index.js';
+import { EndlessStream, json } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
-import { openSocket, rawPost } from './support/raw-http.js';
-import { CHAT } from './support/resources.js';
+import { openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
+import { CHAT, EMBEDDINGS } from './support/resources.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama();
 
@@ -70,5 +70,32 @@ describe('a client that reads 1 kB/s of a stream of 100 MB', { timeout: 60_000 }
     expect((await response.text()).slice(-20)).toMatch(/data: \[DONE\]\n\n$/);
     for (const socket of slow) socket.destroy();
     await Promise.all(ollama.requests.slice(0, slow.length).map(({ aborted }) => aborted));
+  });
+});
+
+describe('a client that reads nothing and closes its side', () => {
+  // The first comment that keeps a stream alive would find out as well.
+  it('is cut off in the middle of an answer', { timeout: 10_000 }, async () => {
+    const endless = new EndlessStream();
+    ollama.answers(CHAT.route, endless.answer);
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true })).pause();
+    const { aborted } = await ollama.received();
+    await settled(() => endless.written);
+    socket.end();
+    await aborted;
+    expect(ollama.requests).toHaveLength(1);
+    socket.destroy();
+  });
+
+  it('gets an answer that was whole before', async () => {
+    const embeddings = [Array.from({ length: 1_000_000 }, (__, index) => index / 1_000_000)];
+    ollama.answers(EMBEDDINGS.route, json({ ...EMBEDDINGS.answer, embeddings }));
+    const accepted = serverSockets();
+    const socket = openSocket(gateway.port, rawPost(EMBEDDINGS.path, EMBEDDINGS.request)).pause();
+    await settled(() => accepted[0]?.writableLength ?? 0);
+    socket.end();
+    const [answer] = parseAnswers(await textOf(socket.resume()));
+    expect(answer?.body).toHaveLength(Number(answer?.headers['content-length']));
+    expect(answer?.body).toContain(String(embeddings[0]?.at(-1)));
   });
 });

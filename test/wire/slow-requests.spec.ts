@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { PacedStream } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
 import { answersTo, openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
 import { CHAT, EMBEDDINGS, GENERATING } from './support/resources.js';
@@ -16,6 +19,14 @@ async function trickle(begin: string, piece: string): Promise<string> {
   const text = await textOf(socket);
   clearInterval(timer);
   return text;
+}
+
+function connections(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    gateway.app
+      .getHttpServer()
+      .getConnections((error: Error | null, count: number) => (error ? reject(error) : resolve(count)));
+  });
 }
 
 const halfBody = (path: string, request: object) => rawPost(path, request).slice(0, -10);
@@ -57,6 +68,38 @@ describe('a request that does not come to its end is given up', () => {
     for (const answers of await Promise.all(slow)) expect(answers.map(({ status }) => status)).toEqual([408]);
     expect(ollama.requests).toHaveLength(1);
   });
+});
+
+describe('a client that does not close either', () => {
+  it.each([
+    ['in its headers', 'GET / HTTP/1.1\r\nhost'],
+    ['in its body', halfBody(CHAT.path, CHAT.request)],
+  ])('is cut off after its answer: %s', async (_, begin) => {
+    const before = await connections();
+    const socket = connect({ port: gateway.port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(begin));
+    let text = '';
+    socket.on('data', (piece) => (text += piece.toString()));
+    await vi.waitUntil(() => text.includes('408'), { timeout: 15_000 });
+    await vi.waitUntil(async () => (await connections()) <= before, { timeout: 15_000 });
+    socket.destroy();
+    expect(parseAnswers(text)).toMatchObject([{ status: 408, headers: { connection: 'close' } }]);
+  });
+});
+
+it('a request that is sent ahead may take as long as the answer before it, which stays whole', async () => {
+  const paced = new PacedStream();
+  ollama.answers(CHAT.route, paced.answer);
+  void paced.write(CHAT.delta('Hello'));
+  const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
+  await new Promise((resolve) => socket.once('readable', resolve));
+  socket.write(halfBody(CHAT.path, CHAT.request));
+  const text = textOf(socket);
+  // Three times the limit.
+  await pause(1500);
+  await paced.end(CHAT.end());
+  const answers = parseAnswers(await text);
+  expect(answers.map(({ status }) => status)).toEqual([200, 408]);
+  expect(answers[0]?.body).toMatch(/data: \[DONE\]\n\n$/);
 });
 
 it.each(GENERATING)('an answer of %s may take longer than a request', async (_, { path, route, request, end }) => {

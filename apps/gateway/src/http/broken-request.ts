@@ -1,5 +1,6 @@
-import type { ConnectionError } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ConnectionError } from 'fastify';
 import { OpenAiError } from '@app/openai';
 import { newId } from '../stamp.js';
 import { toErrorBody } from './error-body.js';
@@ -11,12 +12,21 @@ const REASONS: Record<number, string> = {
   431: 'Request Header Fields Too Large',
 };
 
+// Enough for a client to read the answer. Who did not send in time may never close either.
+const LAST_WORDS_MS = 1_000;
+
 /**
  * Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive.
+ * @param current the answer that the connection is about, if there is one
  * @param url where it is known
  */
-export function answerBrokenRequest(error: Pick<ConnectionError, 'code'>, socket: Socket, url = ''): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+export function answerBrokenRequest(
+  error: Pick<ConnectionError, 'code'>,
+  socket: Socket,
+  current?: ServerResponse,
+  url = '',
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || isOfAnother(current)) {
     socket.destroy();
     return;
   }
@@ -28,6 +38,13 @@ export function answerBrokenRequest(error: Pick<ConnectionError, 'code'>, socket
       `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
       `connection: close\r\n\r\n${body}`,
   );
+  const timer = setTimeout(() => socket.destroy(), LAST_WORDS_MS).unref();
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** What were said now would stand within the answer to an earlier request, or be taken for it. */
+function isOfAnother(current: ServerResponse | undefined): boolean {
+  return current !== undefined && (current.headersSent || current.req.complete);
 }
 
 function explain(code: string): { status: number; message: string } {

@@ -12,6 +12,7 @@ import { answerBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
 import { decodeJsonBody } from './content-encoding.js';
 import { secureDocumentation } from './documentation-headers.js';
+import { cutOffHalfClosed } from './half-closed.js';
 import { createHostCheck, requireHost } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { createOriginCheck } from './origin-check.js';
@@ -49,13 +50,14 @@ export function createFastifyAdapter(
     rewriteUrl: (request: IncomingMessage) => withoutTrailingSlash(toPath(request)),
     genReqId: requestId,
     requestIdHeader: false,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, answers.on(socket)),
     return503OnClosing: false,
     frameworkErrors: createBrokenUrlHandler(log),
     // Model names hold slashes and colons, escaped or not, and are long.
     routerOptions: { maxParamLength: 1024 },
   });
   const fastify: FastifyInstance = adapter.getInstance();
+  cutOffHalfClosed(fastify.server, answers);
   // Everything but JSON is a 415.
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ method }, body, done) =>

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
 
 const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' };
@@ -12,14 +12,19 @@ export function limitReceiving(fastify: FastifyInstance, limitMs: number): void 
   fastify.addHook('onRequest', (request, reply, done) => {
     if (hasBody(request.raw)) {
       const timer = setTimeout(() => {
-        if (request.exchange.isPassedOn) timer.refresh();
+        if (request.exchange.isPassedOn || isSentAhead(reply)) timer.refresh();
         else if (reply.raw.headersSent) request.raw.destroy();
-        else answerBrokenRequest(TIMED_OUT, request.raw.socket, request.url);
+        else answerBrokenRequest(TIMED_OUT, request.raw.socket, reply.raw, request.url);
       }, limitMs);
       request.raw.once('close', () => clearTimeout(timer));
     }
     done();
   });
+}
+
+/** The connection still belongs to the answer to an earlier request. */
+function isSentAhead({ raw }: FastifyReply): boolean {
+  return raw.socket === null && !raw.writableFinished;
 }
 
 export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { toOpenAiError } from '@app/openai';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLivenessCheck } from '../health/health-paths.js';
@@ -23,6 +24,12 @@ export class OpenAnswers {
       if (this.#stopping) socket.destroySoon();
       this.#tellWhenEnded();
     });
+  }
+
+  /** The answer that is written to this connection now, or that is waited for. */
+  on(socket: Socket): ServerResponse | undefined {
+    for (const answer of this.#open) if (answer.socket === socket) return answer;
+    return undefined;
   }
 
   /** From now on nothing is begun, and connections close with their answers. Resolves when no answer is under way. */
