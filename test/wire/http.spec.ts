@@ -174,4 +174,19 @@ describe('an answer', () => {
     );
     expect([first?.status, second?.status]).toEqual([100, 200]);
   });
+
+  it('says so when the client expects anything else', async () => {
+    const headers = { connection: 'close', expect: 'a-miracle' };
+    const [answer] = await answersTo(closed.port, rawPost(CHAT.path, CHAT.request, headers));
+    expect(answer?.status).toBe(417);
+    expect(answer?.headers['x-request-id']).toMatch(/^req_/);
+    expect(JSON.parse(answer?.body ?? '')).toEqual({
+      error: {
+        message: 'The header `expect` asks for something that is not supported. Supported is 100-continue.',
+        type: 'invalid_request_error',
+        param: null,
+        code: null,
+      },
+    });
+  });
 });

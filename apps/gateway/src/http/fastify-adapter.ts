@@ -13,6 +13,7 @@ import { createBrokenUrlHandler } from './broken-url.js';
 import { decodeJsonBody } from './content-encoding.js';
 import { secureDocumentation } from './documentation-headers.js';
 import { cutOffHalfClosed } from './half-closed.js';
+import { refuseExpectations } from './expectation.js';
 import { createHostCheck, requireHost } from './host-check.js';
 import { parseJsonBody } from './json-body.js';
 import { createOriginCheck } from './origin-check.js';
@@ -81,6 +82,7 @@ export function createFastifyAdapter(
     refuseWebSocket(request, reply);
     done();
   });
+  refuseExpectations(fastify);
   checkBodyKinds(fastify);
   limitReceiving(fastify, configuration.receiveTimeout);
   fastify.addHook('preParsing', decodeJsonBody);
