@@ -1,5 +1,6 @@
-import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FakeOllama, type Recording, recordedBody, recordings, replay, type Route } from './index.js';
 
@@ -49,9 +50,14 @@ const BY_DEFAULT: [Parameters<typeof recordings>[0], string[]][] = [
       'no-model',
       'body-empty',
       'body-not-json',
+      'body-array',
+      'body-null',
+      'messages-string',
+      'tools-wrong-type',
+      'stream-wrong-type',
     ],
   ],
-  ['generate', ['stream', 'json', 'empty-loads', 'unknown-model']],
+  ['generate', ['stream', 'json', 'empty-loads', 'unknown-model', 'prompt-array']],
   ['embed', ['string', 'array', 'empty-string', 'empty-array', 'missing', 'unknown-model', 'legacy', 'legacy-empty']],
 ];
 
@@ -87,8 +93,45 @@ describe('FakeOllama', () => {
     const [version, tags] = [recordings('server')[2], recordings('server')[3]] as [Recording, Recording];
     ollama.answers('GET /api/version', replay(tags), replay(version));
     const bodies = [];
-    for (let i = 0; i < 3; i++) bodies.push(await textOf(await send(ollama, version)));
+    for (let i = 0; i < 3; i++) bodies.push(await textOf(await send(ollama, version.request)));
     expect(bodies).toEqual([recordedBody(tags), recordedBody(version), recordedBody(version)]);
+  });
+
+  it.each(['chat', 'generate', 'embed', 'embeddings', 'show', 'pull', 'push', 'create', 'copy', 'delete'])(
+    'has an answer to every JSON for /api/%s',
+    async (route) => {
+      const method = route === 'delete' ? 'DELETE' : 'POST';
+      const value = fc.oneof(fc.constantFrom('demo', { toString: 1 }, [{}]), fc.jsonValue({ maxDepth: 2 }));
+      const fields = ['model', 'source', 'messages', 'prompt', 'input', 'stream', 'tools', 'verbose'];
+      const body = fc.oneof(fc.dictionary(fc.constantFrom(...fields), value), value);
+      await fc.assert(
+        fc.asyncProperty(body, async (sent) => {
+          const answer = await send(ollama, { method, path: `/api/${route}`, raw: JSON.stringify(sent) });
+          answer.resume();
+          expect(answer.statusCode).toBeLessThan(500);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it.each([
+    ['before it has begun', 500, () => {}],
+    ['in the middle', undefined, (response: ServerResponse) => response.writeHead(200).write('Hel')],
+  ])('tells at once of an answer that throws, %s', async (_, status, begin) => {
+    const failure = new Error('no such thing');
+    ollama.answers('GET /api/version', (__, response) => {
+      begin(response);
+      throw failure;
+    });
+    const answer = send(ollama, { method: 'GET', path: '/api/version' });
+    const outcome = answer.then(async (message) => {
+      await textOf(message);
+      return message.statusCode;
+    });
+    expect(await outcome.catch(() => undefined)).toBe(status);
+    expect(() => ollama.reset()).toThrow(expect.objectContaining({ cause: failure }));
+    expect(() => ollama.reset()).not.toThrow();
   });
 });
 
@@ -98,14 +141,14 @@ function recordedAnswer(exchange: Recording) {
 }
 
 async function answerTo(ollama: FakeOllama, exchange: Recording) {
-  const answer = await send(ollama, exchange);
+  const answer = await send(ollama, exchange.request);
   return { status: answer.statusCode, headers: answer.headers, body: await textOf(answer) };
 }
 
 /** Node's own client, which adds nothing and hides nothing. */
 function send(
   { port }: FakeOllama,
-  { request: { method, path, headers, body, raw } }: Recording,
+  { method, path, headers, body, raw }: Recording['request'],
 ): Promise<IncomingMessage> {
   const content = raw ?? (body === undefined ? '' : JSON.stringify(body));
   return new Promise((resolve, reject) => {

@@ -24,6 +24,7 @@ export class FakeOllama {
   readonly #sockets = new Set<Socket>();
   readonly #scripts = new Map<string, Answer[]>();
   #requests: ReceivedRequest[] = [];
+  #failures: unknown[] = [];
   #connections = 0;
   #port = 0;
 
@@ -85,18 +86,20 @@ export class FakeOllama {
     }
   }
 
-  /** Forgets scripts and requests. */
+  /** Forgets scripts and requests. Throws what an answer has thrown. */
   reset(): void {
     this.#scripts.clear();
     this.#requests = [];
+    this.#throwFailures();
   }
 
-  /** Stops at once, in the middle of answers too. */
+  /** Stops at once, in the middle of answers too. Rejects with what an answer has thrown. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+    this.#throwFailures();
   }
 
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -107,7 +110,18 @@ export class FakeOllama {
     const request = new ReceivedRequest(message, response, bytes);
     this.#requests.push(request);
     this.#events.emit('request');
-    await this.#scripted(request)(request, response);
+    try {
+      await this.#scripted(request)(request, response);
+    } catch (error) {
+      this.#failures.push(error);
+      fail(response);
+    }
+  }
+
+  #throwFailures(): void {
+    const [failure] = this.#failures;
+    this.#failures = [];
+    if (failure !== undefined) throw new Error('An answer of the fake Ollama has thrown.', { cause: failure });
   }
 
   #scripted(request: ReceivedRequest): Answer {
@@ -115,6 +129,12 @@ export class FakeOllama {
     const answer = answers && answers.length > 1 ? answers.shift() : answers?.[0];
     return answer ?? recordedServer(request);
   }
+}
+
+/** Whoever waits for the answer is not to wait for ever. */
+function fail(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end('the fake Ollama has failed');
 }
 
 /** The whole body; undefined when the client goes away before it has sent it. */
