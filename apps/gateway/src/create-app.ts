@@ -9,10 +9,12 @@ import { createFastifyAdapter } from './http/fastify-adapter.js';
 import type { Log } from './logging/log.js';
 import { NestLog } from './logging/nest-log.js';
 import { OpenAnswers } from './shutdown/open-answers.js';
+import { runTranslationsDirectly } from './translation/direct-interceptors.js';
 import { VERSION } from './version.js';
 
 /** The whole service, ready to listen; shared by `main.ts` and the tests. */
 export async function createApp(configuration: Configuration, log: Log): Promise<NestFastifyApplication> {
+  runTranslationsDirectly();
   const allowedMethods = new AllowedMethods();
   const answers = new OpenAnswers();
   const app = await NestFactory.create<NestFastifyApplication>(
