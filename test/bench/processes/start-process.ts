@@ -4,6 +4,7 @@ import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { onMeasuredCore } from './pinning.ts';
 
 export interface Running {
@@ -12,8 +13,7 @@ export interface Running {
   port: number;
 }
 
-/** As `npm start` has them. */
-const NODE_OPTIONS = ['--max-semi-space-size=32', '--enable-source-maps'];
+const NODE_OPTIONS = packageJson.scripts.start.match(/--\S+/g) ?? [];
 
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
