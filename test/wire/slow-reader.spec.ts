@@ -1,21 +1,27 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { EndlessStream, json } from '../support/fake-ollama/index.js';
+import { describe, expect, it, vi } from 'vitest';
+import { EndlessStream, json, PacedStream, pour } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
 import { openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
-import { CHAT, EMBEDDINGS } from './support/resources.js';
+import { CHAT, EMBEDDINGS, GENERATING, NATIVE_CHAT } from './support/resources.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama();
+const STALLING = [...GENERATING, ['Ollama’s own API', NATIVE_CHAT] as const];
+const SEND_TIMEOUT_MS = 500;
+const impatient = await gatewayOnFakeOllama({
+  GATEWAY_SEND_TIMEOUT: `${SEND_TIMEOUT_MS}ms`,
+  GATEWAY_MAX_IN_FLIGHT: String(STALLING.length),
+});
 
 const STREAM_BYTES = 100_000_000;
 // One read from Ollama, translated, beyond what Node buffers in any case.
 const MOST_UNSENT_BYTES = 512 * 1024;
 
 /** The service's side of the connections that are opened from now on. */
-function serverSockets(): Socket[] {
+function serverSockets({ app } = gateway): Socket[] {
   const sockets: Socket[] = [];
-  gateway.app.getHttpServer().on('connection', (socket: Socket) => sockets.push(socket));
+  app.getHttpServer().on('connection', (socket: Socket) => sockets.push(socket));
   return sockets;
 }
 
@@ -97,5 +103,111 @@ describe('a client that reads nothing and closes its side', () => {
     const [answer] = parseAnswers(await textOf(socket.resume()));
     expect(answer?.body).toHaveLength(Number(answer?.headers['content-length']));
     expect(answer?.body).toContain(String(embeddings[0]?.at(-1)));
+  });
+});
+
+describe('a client that takes nothing of an answer that waits for it', { timeout: 20_000 }, () => {
+  const manyDigits = { ...EMBEDDINGS.answer, embeddings: [Array.from({ length: 2_000_000 }, (_, index) => index / 7)] };
+
+  function open(path: string, request: object): Socket {
+    return openSocket(impatient.gateway.port, rawPost(path, request)).pause();
+  }
+
+  async function loggedOf(path: string): Promise<object> {
+    return impatient.gateway.log.line({ msg: 'request', route: path });
+  }
+
+  it('gives its place to the next in the end, and is no error', async () => {
+    const sockets = STALLING.map(([, { path, route, request, delta }]) => {
+      const line = `${JSON.stringify(delta('endless'))}\n`.repeat(100);
+      impatient.ollama.answers(route, async (__, response) => {
+        response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+        await pour(response, () => line);
+      });
+      return open(path, { ...request, stream: true });
+    });
+    await impatient.ollama.received(STALLING.length);
+    impatient.ollama.answers(EMBEDDINGS.route, json(EMBEDDINGS.answer));
+    const next = await impatient.gateway.post(EMBEDDINGS.path, EMBEDDINGS.request);
+    expect(next.status).toBe(200);
+    await Promise.all(impatient.ollama.requests.slice(0, STALLING.length).map(({ aborted }) => aborted));
+    for (const [, { path }] of STALLING) {
+      const line = await loggedOf(path);
+      expect(line).toMatchObject({ level: 'info', status: 200, clientStalled: true });
+      expect(line).not.toHaveProperty('clientGone');
+      expect(line).not.toHaveProperty('error');
+    }
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('is cut off in a whole answer too', async () => {
+    impatient.ollama.answers(EMBEDDINGS.route, json(manyDigits));
+    const accepted = serverSockets(impatient.gateway);
+    const socket = open(EMBEDDINGS.path, EMBEDDINGS.request);
+    await impatient.ollama.received();
+    await settled(() => accepted[0]?.writableLength ?? 0);
+    await vi.waitUntil(() => accepted[0]?.destroyed, { timeout: 10_000 });
+    expect((await textOf(socket.resume())).length).toBeLessThan(JSON.stringify(manyDigits).length);
+  });
+
+  it('may read slowly for longer than that', async () => {
+    const endless = new EndlessStream();
+    impatient.ollama.answers(CHAT.route, endless.answer);
+    const accepted = serverSockets(impatient.gateway);
+    const socket = open(CHAT.path, { ...CHAT.request, stream: true });
+    await settled(() => endless.written);
+    const heldAt = endless.written;
+    const end = performance.now() + 6 * SEND_TIMEOUT_MS;
+    while (performance.now() < end) {
+      socket.read(Math.min(200_000, socket.readableLength));
+      await pause(20);
+    }
+    expect(endless.written).toBeGreaterThan(heldAt);
+    expect(accepted[0]?.destroyed).toBe(false);
+    socket.destroy();
+  });
+
+  it('may wait for Ollama for longer than that, as soon as it has taken it', async () => {
+    const paced = new PacedStream();
+    impatient.ollama.answers(CHAT.route, paced.answer);
+    const accepted = serverSockets(impatient.gateway);
+    const socket = open(CHAT.path, { ...CHAT.request, stream: true });
+    void paced.write(`${JSON.stringify(CHAT.delta('x'.repeat(10_000)))}\n`.repeat(2_000));
+    await vi.waitUntil(() => accepted[0]?.timeout === SEND_TIMEOUT_MS, { timeout: 10_000 });
+    let end = '';
+    socket.on('data', (piece: Buffer) => (end = (end + piece.toString('latin1')).slice(-100))).resume();
+    await vi.waitUntil(() => accepted[0]?.timeout === 0, { timeout: 10_000 });
+    await pause(3 * SEND_TIMEOUT_MS);
+    await paced.end(CHAT.end());
+    expect(await vi.waitUntil(() => end.endsWith('data: [DONE]\n\n0\r\n\r\n'), { timeout: 10_000 })).toBe(true);
+    socket.destroy();
+  });
+
+  it('may use its connection again, which is then kept as long as any', async () => {
+    impatient.ollama.answers(EMBEDDINGS.route, json(manyDigits));
+    const accepted = serverSockets(impatient.gateway);
+    const socket = open(EMBEDDINGS.path, EMBEDDINGS.request);
+    await settled(() => accepted[0]?.writableLength ?? 0);
+    expect(accepted[0]?.timeout).toBe(SEND_TIMEOUT_MS);
+    const text = textOf(socket.resume());
+    await vi.waitUntil(() => accepted[0]?.timeout !== SEND_TIMEOUT_MS, { timeout: 10_000 });
+    expect(accepted[0]?.timeout).toBe(621_000);
+    await pause(2 * SEND_TIMEOUT_MS);
+    socket.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
+    expect(parseAnswers(await text).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('may wait for the answer to a request that it sent ahead', async () => {
+    const paced = new PacedStream();
+    impatient.ollama.answers(EMBEDDINGS.route, json(manyDigits)).answers(CHAT.route, paced.answer);
+    const accepted = serverSockets(impatient.gateway);
+    const socket = open(EMBEDDINGS.path, EMBEDDINGS.request);
+    socket.write(rawPost(CHAT.path, { ...CHAT.request, stream: true }, { connection: 'close' }));
+    await vi.waitUntil(() => accepted[0]?.timeout === SEND_TIMEOUT_MS, { timeout: 10_000 });
+    const text = textOf(socket.resume());
+    await vi.waitUntil(() => accepted[0]?.writableLength === 0, { timeout: 10_000 });
+    await pause(3 * SEND_TIMEOUT_MS);
+    void paced.end(CHAT.end());
+    expect(parseAnswers(await text).map(({ status }) => status)).toEqual([200, 200]);
   });
 });

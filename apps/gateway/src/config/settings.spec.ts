@@ -103,6 +103,7 @@ const CASES: Record<keyof typeof SETTINGS, Case> = {
   modelsDirectory: text('models', 'a path, relative to the project or absolute'),
   bodyLimit: byteSize(32 * 1024 ** 2),
   receiveTimeout: duration(60_000),
+  sendTimeout: duration(600_000),
   connectTimeout: duration(10_000),
   firstByteTimeout: duration(600_000),
   chunkTimeout: duration(300_000),

@@ -75,6 +75,14 @@ export const SETTINGS = {
     purpose: 'Time for a client to send its whole request. A model that is uploaded below `/api` may take longer.',
     ...duration,
   },
+  sendTimeout: {
+    variable: 'GATEWAY_SEND_TIMEOUT',
+    key: 'send_timeout',
+    default: '10m',
+    purpose:
+      'Time in which a client has to take something of an answer that waits for it; then its connection is reset.',
+    ...duration,
+  },
   connectTimeout: {
     variable: 'GATEWAY_CONNECT_TIMEOUT',
     key: 'connect_timeout',

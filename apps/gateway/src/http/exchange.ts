@@ -14,6 +14,8 @@ export class Exchange {
   promptField?: string;
   /** The body of the request is being passed on, at the pace of whoever takes it: it may be a model. */
   isPassedOn = false;
+  /** The answer was broken off, since the client took nothing of it any more. */
+  clientStalled?: boolean;
   /** `error.code` or `error.type` of an answer that failed, in mid-stream too. */
   failure?: string;
 }

@@ -21,6 +21,7 @@ import { refuseWhenOverloaded } from './overload.js';
 import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { toPath } from './request-target.js';
+import { limitSending } from './send-timeout.js';
 import { withoutTrailingSlash } from './trailing-slash.js';
 import { refuseWebSocket } from './websocket.js';
 
@@ -75,6 +76,7 @@ export function createFastifyAdapter(
     // Not the onResponse hook: it does not run when the client has gone before the end.
     reply.raw.once('close', () => logAnswer(log, request, reply));
     secureDocumentation(request.url, reply);
+    limitSending(request, reply, configuration.sendTimeout);
     answers.begin(request, reply);
     requireHost(request, reply);
     checkHost(request);

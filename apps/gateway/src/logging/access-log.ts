@@ -17,7 +17,8 @@ export function logAnswer(log: Log, request: FastifyRequest, reply: FastifyReply
       promptTokens: exchange.promptTokens,
       completionTokens: exchange.completionTokens,
       error: exchange.failure,
-      clientGone: reply.raw.writableFinished ? undefined : true,
+      clientGone: reply.raw.writableFinished || exchange.clientStalled ? undefined : true,
+      clientStalled: exchange.clientStalled,
     },
     'request',
   );
