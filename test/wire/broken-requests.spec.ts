@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { silence, stall } from '../support/fake-ollama/index.js';
+import { PacedStream, silence } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
-import { answersTo, openSocket, rawPost, textOf } from './support/raw-http.js';
+import { answersTo, openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
 import { CHAT } from './support/resources.js';
 
 const { gateway, ollama } = await gatewayOnFakeOllama();
@@ -132,19 +134,62 @@ describe('requests that follow each other without waiting', () => {
   });
 
   it.each([
-    ['before it has begun', silence(), { ...CHAT.request, stream: true }],
-    ['in the middle of it', stall([CHAT.delta('Hello')]), { ...CHAT.request, stream: true }],
-    ['that is no stream', silence(), CHAT.request],
-  ])('end an earlier answer and say nothing in it where they are no HTTP, %s', async (moment, answer, request) => {
-    ollama.answers(CHAT.route, answer);
-    const socket = openSocket(gateway.port, rawPost(CHAT.path, request));
+    ['before it has begun', true, 0],
+    ['in the middle of it', true, 1],
+    ['that is no stream', false, 0],
+  ])('end with one that is no HTTP, after the whole of an earlier answer: %s', async (_, stream, begun) => {
+    const paced = new PacedStream();
+    ollama.answers(CHAT.route, paced.answer);
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream }));
     const text = textOf(socket);
+    await paced.request;
+    for (let piece = 0; piece < begun; piece++) {
+      void paced.write(CHAT.delta('Hello'));
+      await new Promise((resolve) => socket.once('data', resolve));
+    }
+    socket.write(`${HIDDEN}PWN / HTTP/1.1\r\n\r\n${HIDDEN}`);
+    await pause(50);
+    socket.write(HIDDEN);
+    if (stream) await paced.write(CHAT.delta(' again'));
+    await paced.end(CHAT.end(stream ? '' : 'Hello again'));
+    const answers = parseAnswers(await text);
+    expect(answers.map(({ status, headers }) => [status, headers['connection']])).toEqual([
+      [200, 'keep-alive'],
+      [200, 'keep-alive'],
+      [400, 'close'],
+    ]);
+    expect(answers[0]?.body).toContain(stream ? 'data: [DONE]' : 'Hello again');
+    expect(answers[0]?.body).toContain('again');
+    expect(answers[2]?.body).toContain('The request is not valid HTTP.');
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['resets', (socket) => socket.resetAndDestroy()],
+    ['closes', (socket) => socket.destroy()],
+    ['closes half', (socket) => socket.end()],
+  ])('do not hide that the client goes away: it %s', async (_, go) => {
+    ollama.answers(CHAT.route, silence());
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
     const { aborted } = await ollama.received();
-    if (moment === 'in the middle of it') await new Promise((resolve) => socket.once('data', resolve));
     socket.write('PWN / HTTP/1.1\r\n\r\n');
-    expect((await text).replace(/^HTTP\/1.1 200 OK\r\n/, '')).not.toContain('HTTP/1.1');
-    expect(await text).not.toContain('not valid HTTP');
+    await pause(50);
+    go(socket);
     await aborted;
+    expect(ollama.requests).toHaveLength(1);
+  });
+
+  it('end with one whose chunks are none, after the whole of an earlier answer', async () => {
+    const paced = new PacedStream();
+    ollama.answers(CHAT.route, paced.answer);
+    const text = textOf(
+      openSocket(
+        gateway.port,
+        rawPost(CHAT.path, { ...CHAT.request, stream: true }) + post(['transfer-encoding: chunked'], 'zz\r\n'),
+      ),
+    );
+    await paced.request;
+    await paced.end(CHAT.end());
+    expect(parseAnswers(await text).map(({ status }) => status)).toEqual([200, 400]);
   });
 
   it('have ids of their own', async () => {

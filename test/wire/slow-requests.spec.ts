@@ -86,21 +86,29 @@ describe('a client that does not close either', () => {
   });
 });
 
-it('a request that is sent ahead may take as long as the answer before it, which stays whole', async () => {
-  const paced = new PacedStream();
-  ollama.answers(CHAT.route, paced.answer);
-  void paced.write(CHAT.delta('Hello'));
-  const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
-  await new Promise((resolve) => socket.once('readable', resolve));
-  socket.write(halfBody(CHAT.path, CHAT.request));
-  const text = textOf(socket);
-  // Three times the limit.
-  await pause(1500);
-  await paced.end(CHAT.end());
-  const answers = parseAnswers(await text);
-  expect(answers.map(({ status }) => status)).toEqual([200, 408]);
-  expect(answers[0]?.body).toMatch(/data: \[DONE\]\n\n$/);
-});
+it.each([
+  ['body', halfBody(CHAT.path, CHAT.request), ''],
+  ['headers', 'GET /v1/models HTTP/1.1\r\nhost: localh', 'ost\r\n\r\n'],
+])(
+  'a request that is sent ahead may take as long as the answer before it, which stays whole: its %s',
+  async (_, half, tooLate) => {
+    const paced = new PacedStream();
+    ollama.answers(CHAT.route, paced.answer);
+    void paced.write(CHAT.delta('Hello'));
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
+    await new Promise((resolve) => socket.once('readable', resolve));
+    socket.write(half);
+    const text = textOf(socket);
+    // Three times the limit.
+    await pause(1500);
+    if (tooLate !== '') socket.write(tooLate);
+    await paced.write(CHAT.delta(' again'));
+    await paced.end(CHAT.end());
+    const answers = parseAnswers(await text);
+    expect(answers.map(({ status }) => status)).toEqual([200, 408]);
+    expect(answers[0]?.body).toMatch(/data: \[DONE\]\n\n$/);
+  },
+);
 
 it.each(GENERATING)('an answer of %s may take longer than a request', async (_, { path, route, request, end }) => {
   ollama.answers(route, async (__, response) => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
 import { OpenAiError } from '@app/openai';
+import type { OpenAnswers } from '../shutdown/open-answers.js';
 import { newId } from '../stamp.js';
 import { toErrorBody } from './error-body.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
@@ -15,18 +16,34 @@ const REASONS: Record<number, string> = {
 // Enough for a client to read the answer. Who did not send in time may never close either.
 const LAST_WORDS_MS = 1_000;
 
+type Broken = Pick<ConnectionError, 'code'>;
+
 /**
- * Answers, on the bare socket, what is not HTTP, has too long a header, or takes too long to arrive.
- * @param current the answer that the connection is about, if there is one
+ * Answers, when its turn has come, what is not HTTP, has too long a header, or takes too long to arrive.
+ * @param answers that are under way
+ */
+export function refuseBrokenRequest(error: Broken, socket: Socket, answers: OpenAnswers): void {
+  const current = answers.on(socket);
+  if (current === undefined || !current.req.complete) return answerBrokenRequest(error, socket, current);
+  // A client that has closed its side waits for nothing.
+  if (isOver(error, socket) || socket.readableEnded) {
+    socket.destroy();
+    return;
+  }
+  readNoMore(socket);
+  current.once('close', () => {
+    if (socket.writable) refuseBrokenRequest(error, socket, answers);
+  });
+}
+
+/**
+ * Answers, on the bare socket, the request that the connection is about.
+ * @param answer to it, where it has one already
  * @param url where it is known
  */
-export function answerBrokenRequest(
-  error: Pick<ConnectionError, 'code'>,
-  socket: Socket,
-  current?: ServerResponse,
-  url = '',
-): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || isOfAnother(current)) {
+export function answerBrokenRequest(error: Broken, socket: Socket, answer?: ServerResponse, url = ''): void {
+  // What were said now would stand within the answer.
+  if (isOver(error, socket) || answer?.headersSent) {
     socket.destroy();
     return;
   }
@@ -42,9 +59,14 @@ export function answerBrokenRequest(
   socket.once('close', () => clearTimeout(timer));
 }
 
-/** What were said now would stand within the answer to an earlier request, or be taken for it. */
-function isOfAnother(current: ServerResponse | undefined): boolean {
-  return current !== undefined && (current.headersSent || current.req.complete);
+function isOver({ code }: Broken, socket: Socket): boolean {
+  return code === 'ECONNRESET' || !socket.writable;
+}
+
+/** Whatever else comes is part of what is broken. It is taken all the same, since only who reads sees that a client leaves. */
+function readNoMore(socket: Socket): void {
+  // Among them Node's, which is what parses.
+  socket.removeAllListeners('data').on('data', () => {});
 }
 
 function explain(code: string): { status: number; message: string } {

@@ -8,7 +8,7 @@ import type { OpenAnswers } from '../shutdown/open-answers.js';
 import { Exchange } from './exchange.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body-kinds.js';
-import { answerBrokenRequest } from './broken-request.js';
+import { refuseBrokenRequest } from './broken-request.js';
 import { createBrokenUrlHandler } from './broken-url.js';
 import { decodeJsonBody } from './content-encoding.js';
 import { secureDocumentation } from './documentation-headers.js';
@@ -52,7 +52,7 @@ export function createFastifyAdapter(
     rewriteUrl: (request: IncomingMessage) => withoutTrailingSlash(toPath(request)),
     genReqId: requestId,
     requestIdHeader: false,
-    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, answers.on(socket)),
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, answers),
     return503OnClosing: false,
     frameworkErrors: createBrokenUrlHandler(log),
     // Model names hold slashes and colons, escaped or not, and are long.
