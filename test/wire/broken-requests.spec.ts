@@ -31,6 +31,7 @@ describe('requests that two servers could read differently are refused, and the 
     ['a length in hexadecimal', post(['content-length: 0x10'], BODY)],
     ['an encoding that is not known', post(['transfer-encoding: xchunked'], CHUNKED)],
     ['an encoding that is not the last', post(['transfer-encoding: chunked, identity'], CHUNKED)],
+    ['an encoding twice', post(['transfer-encoding: chunked, chunked'], CHUNKED)],
     ['a space before the colon', post(['transfer-encoding : chunked'], CHUNKED)],
     ['a folded header', post(['x-a: b\r\n transfer-encoding: chunked'], CHUNKED)],
     ['a bare line feed', post([`content-length: ${BODY.length}`], BODY).replace('\r\nhost', '\nhost')],
@@ -62,6 +63,46 @@ describe('requests that two servers could read differently are refused, and the 
     expect(JSON.parse(answer?.body ?? '')).toEqual({
       error: { message: 'The request headers are too large.', type: 'invalid_request_error', param: null, code: null },
     });
+  });
+});
+
+describe('a transfer encoding', () => {
+  const native = (encoding: string) =>
+    post([`transfer-encoding: ${encoding}`], CHUNKED).replace('/v1/chat/completions', '/api/chat');
+
+  it.each([
+    ['gzip and chunked', post(['transfer-encoding: gzip, chunked'], CHUNKED)],
+    ['gzip and chunked, in two headers', post(['transfer-encoding: gzip', 'transfer-encoding: chunked'], CHUNKED)],
+    ['identity and chunked', post(['transfer-encoding: identity, chunked'], CHUNKED)],
+    ['of nothing and chunked', post(['transfer-encoding: , chunked'], CHUNKED)],
+    ['gzip and chunked, in another case', post(['Transfer-Encoding: GZIP, Chunked'], CHUNKED)],
+  ])('that is %s is refused, and the connection is closed', async (_, bytes) => {
+    const answers = await answersTo(gateway.port, bytes + HIDDEN);
+    const error = {
+      message: 'The header `transfer-encoding` may say `chunked` only.',
+      type: 'invalid_request_error',
+      param: null,
+      code: null,
+    };
+    expect(answers.map(({ status, body }) => [status, JSON.parse(body)])).toEqual([[400, { error }]]);
+    expect(answers[0]?.headers['connection']).toBe('close');
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it('that is gzip and chunked is refused below /api in its form', async () => {
+    const answers = await answersTo(gateway.port, native('gzip, chunked') + HIDDEN);
+    expect(answers.map(({ status, body }) => [status, JSON.parse(body)])).toEqual([
+      [400, { error: 'The header `transfer-encoding` may say `chunked` only.' }],
+    ]);
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it.each(['chunked', 'Chunked', 'CHUNKED '])('that is "%s" is read', async (encoding) => {
+    const answers = await answersTo(
+      gateway.port,
+      post([`transfer-encoding: ${encoding}`], CHUNKED) + native(encoding) + CLOSE,
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 });
 

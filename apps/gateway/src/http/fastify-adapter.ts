@@ -22,6 +22,7 @@ import { limitReceiving } from './receive-timeout.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { toPath } from './request-target.js';
 import { limitSending } from './send-timeout.js';
+import { requireChunked } from './transfer-encoding.js';
 import { withoutTrailingSlash } from './trailing-slash.js';
 import { refuseWebSocket } from './websocket.js';
 
@@ -79,6 +80,7 @@ export function createFastifyAdapter(
     limitSending(request, reply, configuration.sendTimeout);
     answers.begin(request, reply);
     requireHost(request, reply);
+    requireChunked(request, reply);
     checkHost(request);
     checkOrigin(request);
     refuseWebSocket(request, reply);
