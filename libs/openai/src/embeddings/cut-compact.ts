@@ -24,8 +24,8 @@ export function cutCompact(pieces: readonly Buffer[], take: TakeVector, most: nu
   const start = first.indexOf(MEMBER) + MEMBER.length;
   const promptTokens = promptTokensIn(first.toString('utf8', 0, start), tail.toString());
   if (promptTokens === undefined || first[start] !== OPENING_BRACKET) return undefined;
-  const vectors: Vector[] = [take(first.subarray(start), 0)];
-  for (const part of others) vectors.push(take(part.subarray(1), vectors.length));
+  const vectors: Vector[] = [take(first.subarray(start))];
+  for (const part of others) vectors.push(take(part.subarray(1)));
   return { vectors, promptTokens };
 }
 

@@ -132,6 +132,8 @@ describe('cutEmbeddings', () => {
     '{"embeddings":[[1],[0.123456789,0.123456789,null,0.123456789]]}',
     '{"embeddings":[[1],[0.123456789,0.123456789,0x12,0.123456789]]}',
     '{"embeddings":[[1],[0.123456789,0.123456789, 2 3,0.123456789]]}',
+    '{"embeddings":[[1e999]]}',
+    '{"embeddings":[[1],[1,-1E999]]}',
     '{"nested":{"embeddings":[[1]]}}',
     '{"embeddings":[[1]],"embeddings":null}',
     '{"embeddings":[[1]],"prompt_eval_count":null}',

@@ -64,7 +64,7 @@ function cutVectors(answer: Buffer, start: number, take: TakeVector, vectors: Ve
   let index = endOf(OPENING_BRACKET, answer, start);
   while (answer[index] !== CLOSING_BRACKET) {
     const end = answer.indexOf(CLOSING_BRACKET, index) + 1;
-    vectors.push(take(answer.subarray(index, end), vectors.length));
+    vectors.push(take(answer.subarray(index, end)));
     index = endOfMember(answer, end);
   }
   return index + 1;

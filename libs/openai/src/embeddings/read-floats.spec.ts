@@ -20,9 +20,9 @@ const fraction = fc
   .map(([sign, integer, all]) => `${sign}${integer}.${all.join('')}`);
 const number = fc.oneof(
   { weight: 8, arbitrary: fraction },
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: -3.4e38, max: 3.4e38 }).map(String),
   fc.float({ noNaN: true, noDefaultInfinity: true }).map(String),
-  fc.constantFrom('0', '-0', '-0.0', '1e-7', '2.5E+3', '-0.1e2', '1e400', '5e-324', '0.1e1', '0.12345678e-1'),
+  fc.constantFrom('0', '-0', '-0.0', '1e-7', '2.5E+3', '-0.1e2', '5e-324', '0.1e1', '0.12345678e-1'),
 );
 
 describe('readFloats', () => {
@@ -58,6 +58,10 @@ describe('readFloats', () => {
     '',
     '0.5-',
     ',0.5',
+    '1e999',
+    '-1e39',
+    '3.4028236e38',
+    '9'.repeat(40),
   ])('refuses %j for a number', (wrong) => {
     expect(() => read(`[${wrong},${room}]`)).toThrow(UnexpectedJson);
     expect(() => read(`[${room},${wrong}]`)).toThrow(UnexpectedJson);

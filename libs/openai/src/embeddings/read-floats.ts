@@ -1,4 +1,12 @@
-import { CLOSING_BRACKET, endOf, endOfMember, endOfNumber, isDigit, OPENING_BRACKET } from './json-bytes.js';
+import {
+  CLOSING_BRACKET,
+  endOf,
+  endOfMember,
+  endOfNumber,
+  isDigit,
+  OPENING_BRACKET,
+  UnexpectedJson,
+} from './json-bytes.js';
 
 // Of its own: what is imported is loaded anew for each byte, and costs a quarter of the time.
 const SPACE = 0x20;
@@ -30,7 +38,7 @@ const TWO_DIGITS = Int8Array.from({ length: 0x10000 }, (_, pair) => {
  * @param array the JSON of an array of numbers, bracket to bracket
  * @param floats where they are written to: 4 bytes for each number that may be in the array
  * @returns how many there are
- * @throws UnexpectedJson when the array is anything else
+ * @throws UnexpectedJson when the array is anything else, or has a number that no 32-bit float holds
  */
 export function readFloats(array: Buffer, floats: DataView): number {
   const text = new DataView(array.buffer, array.byteOffset, array.length);
@@ -69,7 +77,9 @@ export function readFloats(array: Buffer, floats: DataView): number {
       continue;
     }
     end = endOfNumber(array, at);
-    floats.setFloat32(to, Number(array.toString('latin1', at, end)), true);
+    const float = Math.fround(Number(array.toString('latin1', at, end)));
+    if (!Number.isFinite(float)) throw new UnexpectedJson();
+    floats.setFloat32(to, float, true);
     at = endOfMember(array, end);
     if (array[at] === CLOSING_BRACKET) return to / FLOAT_BYTES + 1;
   }
