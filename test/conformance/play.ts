@@ -1,5 +1,5 @@
 import { modelNotFound, OpenAiError, toOpenAiError, type Translation, type TranslationSettings } from '@app/openai';
-import { parseJsonBody } from '../../apps/gateway/src/http/json-body.js';
+import { parseJsonBody } from '../../apps/gateway/src/http/body/json-body.js';
 import { decodeTokens } from '../../apps/gateway/src/tokens/decode-tokens.js';
 import type { ConformanceCase, NativeAnswer, Observed, RecordedEvent } from './cases.js';
 

@@ -3,7 +3,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { FileInterceptor, type UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { decodedBody } from '../http/content-encoding.js';
+import { decodedBody } from '../http/body/content-encoding.js';
 import { fileTooLarge, toFormError } from './form-errors.js';
 
 const FIELD = 'file';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import type { OllamaChatChunk, OllamaChatRequest } from '@app/ollama';
 import type { FastifyReply } from 'fastify';
-import { Takes } from '../http/body-kinds.js';
+import { Takes } from '../http/body/body-kinds.js';
 import { flowOf } from '../http/exchange.js';
 import type { NativeAnswers } from '../translation/native-answers.js';
 import { ApiTranscriptions, ApiTranslations } from './audio.documentation.js';

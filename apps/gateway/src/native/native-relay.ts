@@ -7,8 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finalize, Observable, takeUntil } from 'rxjs';
 import type { NativeGroup } from '../config/native-groups.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
-import { decodedBody } from '../http/content-encoding.js';
-import { hasBody } from '../http/receive-timeout.js';
+import { decodedBody } from '../http/body/content-encoding.js';
+import { hasBody } from '../http/body/has-body.js';
 import { toClientHeaders, toOllamaHeaders } from './forwarded-headers.js';
 import type { NativeExchange } from './native-exchange.decorator.js';
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { Takes } from '../http/body-kinds.js';
+import { Takes } from '../http/body/body-kinds.js';
 import { NativeErrorDto } from './native-error.dto.js';
 
 const ERRORS: Record<number, string> = {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Pausable } from '@app/ollama';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Exchange } from './exchange.js';
+import type { Exchange } from '../exchange.js';
 
 /**
  * Breaks an answer off whose client takes nothing of it for so long, though something waits for it. Nothing else would:

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { hasBody } from '../body/has-body.js';
 import { answerBrokenRequest } from './broken-request.js';
 
 const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' };
@@ -25,8 +25,4 @@ export function limitReceiving(fastify: FastifyInstance, limitMs: number): void 
 /** The connection still belongs to the answer to an earlier request. */
 function isSentAhead({ raw }: FastifyReply): boolean {
   return raw.socket === null && !raw.writableFinished;
-}
-
-export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

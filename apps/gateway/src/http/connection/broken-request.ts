@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
 import { OpenAiError } from '@app/openai';
-import type { OpenAnswers } from '../shutdown/open-answers.js';
-import { newId } from '../stamp.js';
-import { toErrorBody } from './error-body.js';
-import { REQUEST_ID_HEADER } from './request-id.js';
+import type { OpenAnswers } from '../../shutdown/open-answers.js';
+import { newId } from '../../stamp.js';
+import { toErrorBody } from '../error-body.js';
+import { REQUEST_ID_HEADER } from '../request-id.js';
 
 const REASONS: Record<number, string> = {
   400: 'Bad Request',

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { OpenAnswers } from '../shutdown/open-answers.js';
+import type { OpenAnswers } from '../../shutdown/open-answers.js';
 
 /**
  * Cuts off a client that has closed its side in the middle of an answer, and does not read what it was sent. Node ends such

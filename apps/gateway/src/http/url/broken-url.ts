@@ -1,10 +1,10 @@
 import { OpenAiError } from '@app/openai';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { toErrorBody } from './error-body.js';
-import { logAnswer } from '../logging/access-log.js';
-import type { Log } from '../logging/log.js';
-import { Exchange } from './exchange.js';
-import { REQUEST_ID_HEADER } from './request-id.js';
+import { toErrorBody } from '../error-body.js';
+import { logAnswer } from '../../logging/access-log.js';
+import type { Log } from '../../logging/log.js';
+import { Exchange } from '../exchange.js';
+import { REQUEST_ID_HEADER } from '../request-id.js';
 
 /** Answers a URL that cannot be read: Fastify finds it before there is a route, and runs no hook for it. */
 export function createBrokenUrlHandler(log: Log) {

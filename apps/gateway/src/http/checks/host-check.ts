@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { OpenAiError } from '@app/openai';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hostOf } from './request-target.js';
+import { hostOf } from '../url/request-target.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 // What a URL may have there (RFC 3986, 3.2.2), but for a comma, which would be a list; or nothing.

@@ -1,6 +1,6 @@
 import { OpenAiError } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
-import { bodyKindOf } from './body-kinds.js';
+import { bodyKindOf } from '../body/body-kinds.js';
 
 /**
  * A browser lets any page send a form or plain text without asking the service first (CORS is about reading the answer).
