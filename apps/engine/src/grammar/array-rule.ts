@@ -1,10 +1,10 @@
 import type { JsonSchema } from '@app/ollama';
+import type { Compiler } from './compiler.js';
 import { invalidSchema } from './keywords.js';
 import { countOf } from './repetition.js';
-import type { SchemaCompiler } from './schema-grammar.js';
 
 /** Arrays: the items of `prefixItems`, then any number of `items` within the limits. */
-export function arrayRule(schema: JsonSchema, compiler: SchemaCompiler): string {
+export function arrayRule(schema: JsonSchema, compiler: Compiler): string {
   const prefix = prefixOf(schema, compiler);
   const least = Math.max(0, countOf(schema['minItems'], 0) - prefix.length);
   const most = schema['items'] === false ? 0 : countOf(schema['maxItems'], Infinity) - prefix.length;
@@ -14,7 +14,7 @@ export function arrayRule(schema: JsonSchema, compiler: SchemaCompiler): string 
   return compiler.rules.add(`"[" space ${parts.filter((part) => part !== '').join(' ')} space "]"`);
 }
 
-function prefixOf({ prefixItems = [] }: JsonSchema, compiler: SchemaCompiler): string[] {
+function prefixOf({ prefixItems = [] }: JsonSchema, compiler: Compiler): string[] {
   if (!Array.isArray(prefixItems)) throw invalidSchema();
   return prefixItems.map((item) => compiler.compile(item));
 }
@@ -24,7 +24,7 @@ function moreItems(
   least: number,
   most: number,
   afterOthers: boolean,
-  { rules }: SchemaCompiler,
+  { rules }: Compiler,
 ): string {
   if (item === undefined) return '';
   // llama.cpp limits what is repeated by its length: a name is short.

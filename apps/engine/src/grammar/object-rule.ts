@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@app/ollama';
+import type { Compiler } from './compiler.js';
 import { invalidSchema, isSchema } from './keywords.js';
 import { literal } from './rules.js';
-import type { SchemaCompiler } from './schema-grammar.js';
 
 interface Property {
   /** Key, colon and value. */
@@ -10,7 +10,7 @@ interface Property {
 }
 
 /** Objects: the schema's properties in its order, without some of those that are not required, and then others. */
-export function objectRule(schema: JsonSchema, compiler: SchemaCompiler): string {
+export function objectRule(schema: JsonSchema, compiler: Compiler): string {
   const { properties = {}, required = [], additionalProperties } = schema;
   if (!isSchema(properties) || !isListOfNames(required)) throw invalidSchema();
   const listed = Object.entries(properties);
@@ -25,7 +25,7 @@ export function objectRule(schema: JsonSchema, compiler: SchemaCompiler): string
 }
 
 /** A rule for what may follow each property, with and without a member before it, so that commas are right. */
-function members(properties: Property[], other: string | undefined, { rules }: SchemaCompiler): string {
+function members(properties: Property[], other: string | undefined, { rules }: Compiler): string {
   const pairOfOther = other === undefined ? undefined : `string ":" space ${other}`;
   let first = pairOfOther ? rules.add(`(${pairOfOther} ("," space ${pairOfOther})*)?`) : '""';
   let next = pairOfOther ? rules.add(`("," space ${pairOfOther})*`) : '""';

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '@app/ollama';
 import { NativeError } from '../errors/native-error.js';
 import { arrayRule } from './array-rule.js';
+import type { Compiler } from './compiler.js';
 import { integerRange } from './integer-range.js';
 import { checkKeywords, invalidSchema, isSchema, unsupported } from './keywords.js';
 import { objectRule } from './object-rule.js';
@@ -21,14 +22,13 @@ export function schemaGrammar(schema: JsonSchema): string {
 }
 
 /** Compiles the schemas of one grammar: each `$ref` once, so that schemas may be recursive. */
-export class SchemaCompiler {
+class SchemaCompiler implements Compiler {
   readonly rules = new Rules();
   readonly #references = new Map<string, string>();
   #depth = 0;
 
   constructor(private readonly root: JsonSchema) {}
 
-  /** The name of a rule, or an expression, for the values of the schema. */
   compile(schema: unknown): string {
     if (schema === true) return 'value';
     if (!isSchema(schema)) throw invalidSchema();
