@@ -8,7 +8,7 @@ const MEANINGS: Record<number, string> = {
   403: 'Not allowed.',
   404: 'The model does not exist (`model_not_found`).',
   413: 'The request body is too large.',
-  415: 'The request body is of another type than the route takes.',
+  415: 'The request body is of another type than the route takes, or compressed in a way that is not supported.',
   429: 'Too many requests; `Retry-After` says when to come back.',
   500: 'The model failed.',
   501: 'Ollama, or this version of it, cannot do that.',
