@@ -132,7 +132,7 @@ const ANSWERS: readonly DeliberateDifference[] = [
 ];
 
 /** About the error object of every route. */
-export const ERROR_DIFFERENCES: readonly DeliberateDifference[] = [
+const ERROR_DIFFERENCES: readonly DeliberateDifference[] = [
   {
     reason: 'Errors name the field and have a code for programs; both were always null.',
     path: /^\.body\.error\.(param|code)$/,

@@ -100,7 +100,7 @@ async function begin(scenario: string, outcome: string, { gateway, ollama, asked
       failures: areRight.filter((isRight) => !isRight).length,
       leaked: await socketsLeft(pid, socketsBefore),
       memory: [before, after],
-      note: `${outcome}; after ${seconds(times.part(0))} to ${seconds(times.part(1))} s`,
+      note: `${outcome}; after ${toSeconds(times.part(0))} to ${toSeconds(times.part(1))} s`,
     });
     gateway.child.kill('SIGTERM');
     await gateway.exit;
@@ -132,6 +132,6 @@ function late(silentSeconds: number, { delta, end }: Pick<Resource, 'delta' | 'e
   };
 }
 
-function seconds(milliseconds: number): string {
+function toSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(1);
 }

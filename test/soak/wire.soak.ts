@@ -6,8 +6,8 @@ import { fuzzLong } from './fuzz-long.js';
 import { leaveOften } from './leave-often.js';
 import { overload } from './overload.js';
 import { readSlowly } from './read-slowly.js';
-import { stopOften } from './stop-often.js';
 import { refuseLarge } from './refuse-large.js';
+import { stopOften } from './stop-often.js';
 import { findings, table } from './table.js';
 
 const MINUTE = 60_000;

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 
+const LAST_CHUNK = '0\r\n\r\n';
+
 /** Where the texts of a body go, and how they stand there. */
 export interface ChunkedBody {
   /** Whose buffer fills, and drains. */
@@ -27,8 +29,6 @@ export function beginChunkedBody(response: ServerResponse, firstText: string): C
   if (firstText !== '') response.write(chunkOf(firstText));
   return { target: socket, write: (text) => socket.write(chunkOf(text)), end: () => response.end(LAST_CHUNK) };
 }
-
-const LAST_CHUNK = '0\r\n\r\n';
 
 function chunkOf(text: string): string {
   return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;

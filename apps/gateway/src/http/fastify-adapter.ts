@@ -8,7 +8,7 @@ import type { OpenAnswers } from '../shutdown/open-answers.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKinds } from './body/body-kinds.js';
 import { decodeJsonBody } from './body/content-encoding.js';
-import { parseJsonBody } from './body/json-body.js';
+import { parseJsonBodies } from './body/json-body.js';
 import { refuseExpectations } from './checks/expectation.js';
 import { createHostCheck, requireHost } from './checks/host-check.js';
 import { createOriginCheck } from './checks/origin-check.js';
@@ -42,9 +42,10 @@ export function createFastifyAdapter(
 ) {
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.bodyLimit,
-    // Bodies have a limit of their own.
     http: {
+      // Refused in OpenAI's form, by `requireHost`.
       requireHostHeader: false,
+      // Bodies have a limit of their own, which `limitReceiving` sets.
       requestTimeout: 0,
       headersTimeout: configuration.receiveTimeout,
       connectionsCheckingInterval: Math.min(configuration.receiveTimeout, LONGEST_CHECK_INTERVAL_MS),
@@ -61,12 +62,7 @@ export function createFastifyAdapter(
   });
   const fastify: FastifyInstance = adapter.getInstance();
   cutOffHalfClosed(fastify.server, answers);
-  // Everything but JSON is a 415.
-  fastify.removeContentTypeParser(['text/plain', 'application/json']);
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ method }, body, done) =>
-    // The official Python client names a type also where a DELETE has no body.
-    done(null, method === 'DELETE' && body.length === 0 ? undefined : parseJsonBody(body as Buffer)),
-  );
+  parseJsonBodies(fastify);
   const checkHost = createHostCheck(configuration.host);
   const checkOrigin = createOriginCheck(configuration.corsOrigins);
   fastify.decorateRequest('exchange', null as unknown as Exchange);

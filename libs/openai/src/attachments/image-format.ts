@@ -1,5 +1,5 @@
 /** What Ollama takes as it is. */
-export const NATIVE_IMAGE_FORMATS = ['png', 'jpeg', 'webp'] as const;
+const NATIVE_IMAGE_FORMATS = ['png', 'jpeg', 'webp'] as const;
 
 const SIGNATURES = [
   { format: 'png', offset: 0, bytes: '\x89PNG\r\n\x1a\n' },
