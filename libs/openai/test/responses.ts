@@ -38,6 +38,11 @@ export function stream(
   return readEvents(translate({ stream: true, ...fields }, settings).toEvents(0, chunks));
 }
 
+/** The response as its last event tells it. */
+export function lastResponse(events: readonly ReadEvent[]): ResponseBody {
+  return events.at(-1)?.['response'] as ResponseBody;
+}
+
 /** @throws Error for what is not a sequence of whole events, each with the line that says its type */
 export function readEvents(text: string): ReadEvent[] {
   if (text === '') return [];
