@@ -1,44 +1,23 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Observable, Subject } from 'rxjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ask } from '../test/asked-server.js';
 import { type ByteStreamOptions, writeBytes } from './byte-stream.js';
-
-let server: Server;
-
-beforeAll(async () => {
-  server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-});
-afterEach(() => server.removeAllListeners('request'));
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
 
 const OPTIONS: ByteStreamOptions = { flow: { pause: () => {}, resume: () => {} }, toLastWords: () => undefined };
 
 /** Asks the server once, which answers with the source's bytes, after a head if it is told to. */
 async function answerWith(source: Observable<Buffer[]>, options: Partial<ByteStreamOptions> = {}, head = true) {
   const ended = Promise.withResolvers<unknown>();
-  const opened = Promise.withResolvers<ServerResponse>();
-  server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+  const asked = await ask((response) => {
     if (head) response.writeHead(207, { 'x-own': '1' });
     const subscription = writeBytes(source, response, { ...OPTIONS, ...options }).subscribe({
       error: ended.resolve,
       complete: () => ended.resolve('completed'),
     });
     response.once('close', () => subscription.unsubscribe());
-    opened.resolve(response);
   });
-  const { port } = server.address() as AddressInfo;
-  const sent = request({ port, host: '127.0.0.1' });
-  const answered = once(sent, 'response').then(([answer]) => answer as IncomingMessage);
-  answered.catch(() => undefined);
-  sent.on('error', () => undefined).end();
-  return { ended: ended.promise, response: await opened.promise, sent, answered };
+  return { ended: ended.promise, ...asked };
 }
 
 describe('writeBytes', () => {

@@ -1,26 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Observable, type Observer, Subject } from 'rxjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ask, port, server } from '../test/asked-server.js';
 import { type EventStreamOptions, writeEventStream } from './event-stream.js';
 import type { Flow } from './follow-client.js';
-
-let server: Server;
-let port: number;
-
-beforeAll(async () => {
-  server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
-});
-afterEach(() => server.removeAllListeners('request'));
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
 
 /** A source that tells whether anybody is subscribed. */
 class Source {
@@ -62,8 +49,7 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
     complete: () => outcome.completed.resolve(),
     error: (error: unknown) => outcome.failed.resolve(error),
   };
-  const opened = Promise.withResolvers<ServerResponse>();
-  server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+  const asked = await ask((response) => {
     writeEventStream(source, response, {
       ...OPTIONS,
       toErrorEvent: (error) => `data: ${JSON.stringify((error as Error).message)}\n\n`,
@@ -73,14 +59,8 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
         return options.onHead?.() ?? {};
       },
     }).subscribe(observer);
-    opened.resolve(response);
   });
-  const sent = request({ port, host: '127.0.0.1' });
-  const answered = once(sent, 'response').then(([answer]) => answer as IncomingMessage);
-  // Whoever leaves early does not ask for the answer.
-  answered.catch(() => undefined);
-  sent.on('error', () => undefined).end();
-  return { ...outcome, outcome, response: await opened.promise, sent, answered };
+  return { ...outcome, outcome, ...asked };
 }
 
 /** Resolves with a number when it has not changed for a while. */

@@ -1,29 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Observable, Subject } from 'rxjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ask } from '../test/asked-server.js';
 import { type WholeBody, writeWholeBody } from './whole-body.js';
-
-let server: Server;
-
-beforeAll(async () => {
-  server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-});
-afterEach(() => server.removeAllListeners('request'));
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
 
 /** Asks the server once, which answers with that body when the source completes. */
 async function answerWith(source: Observable<unknown>, toBody: () => WholeBody) {
   const outcome: unknown[] = [];
-  const opened = Promise.withResolvers<ServerResponse>();
   const ended = Promise.withResolvers<void>();
-  server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+  const asked = await ask((response) => {
     writeWholeBody(source, response, { toBody, onHead: () => ({ 'x-own': '1', 'x-none': undefined }) }).subscribe({
       next: (value) => outcome.push(value),
       error: (error: unknown) => {
@@ -35,14 +20,8 @@ async function answerWith(source: Observable<unknown>, toBody: () => WholeBody) 
         ended.resolve();
       },
     });
-    opened.resolve(response);
   });
-  const { port } = server.address() as AddressInfo;
-  const sent = request({ port, host: '127.0.0.1' });
-  const answered = once(sent, 'response').then(([answer]) => answer as IncomingMessage);
-  answered.catch(() => undefined);
-  sent.on('error', () => undefined).end();
-  return { outcome, ended: ended.promise, response: await opened.promise, sent, answered };
+  return { outcome, ended: ended.promise, ...asked };
 }
 
 describe('writeWholeBody', () => {
