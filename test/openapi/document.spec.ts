@@ -90,7 +90,7 @@ describe.each(operations.filter(([name]) => name.includes(' /v1/')))('%s', (_nam
   it('tells every way to fail, in the one form', () => {
     const failures = Object.entries(responses).filter(([status]) => Number(status) >= 400);
     const ofEveryRoute = ['401', '502', '503', '504'];
-    const ofBodies = requestBody ? ['400', '404', '413', '415', '429', '500'] : [];
+    const ofBodies = requestBody ? ['400', '404', '408', '413', '415', '429', '500'] : [];
     expect(failures.map(([status]) => status)).toEqual(expect.arrayContaining([...ofEveryRoute, ...ofBodies]));
     for (const [, { content }] of failures) {
       expect(content).toEqual({ 'application/json': { schema: { $ref: '#/components/schemas/OpenAiErrorDto' } } });

@@ -46,7 +46,7 @@ export function ApiTranscriptions() {
         ...TEXT,
       },
     }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 502, 503, 504),
   );
 }
 
@@ -67,6 +67,6 @@ export function ApiTranslations() {
       headers: HEADERS,
       content: { 'application/json': { schema: { $ref: getSchemaPath(AudioTranslationDto) } }, ...TEXT },
     }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 502, 503, 504),
   );
 }

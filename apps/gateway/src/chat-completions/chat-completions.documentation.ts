@@ -33,6 +33,6 @@ export function ApiChatCompletions() {
         'text/event-stream': { schema: { $ref: getSchemaPath(ChatCompletionChunkDto) } },
       },
     }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 502, 503, 504),
   );
 }

@@ -32,6 +32,6 @@ export function ApiCompletions() {
         'text/event-stream': { schema: { $ref: getSchemaPath(CompletionDto) } },
       },
     }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 502, 503, 504),
   );
 }

@@ -7,6 +7,7 @@ const MEANINGS: Record<number, string> = {
   401: 'Ollama did not accept the credentials.',
   403: 'Not allowed.',
   404: 'The model does not exist (`model_not_found`).',
+  408: 'The request took too long to arrive.',
   413: 'The request body is too large.',
   415: 'The request body is of another type than the route takes, or compressed in a way that is not supported.',
   429: 'Too many requests; `Retry-After` says when to come back.',

@@ -6,6 +6,7 @@ import { NativeErrorDto } from './native-error.dto.js';
 const ERRORS: Record<number, string> = {
   400: 'The body is not what its content-encoding says.',
   403: 'The configuration does not serve this part of the API (`GATEWAY_NATIVE_API`).',
+  408: 'The request took too long to arrive.',
   413: 'The body was compressed, and is too large.',
   415: 'The content-encoding of the body is not supported.',
   502: 'Ollama cannot be reached, or broke off.',

@@ -39,7 +39,7 @@ export function ApiResponses() {
         'text/event-stream': { schema: { $ref: getSchemaPath(ResponseStreamEventDto) } },
       },
     }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 502, 503, 504),
   );
 }
 
@@ -55,6 +55,6 @@ export function ApiInputTokens() {
     }),
     ApiBody({ type: InputTokensRequestDto, examples: INPUT_TOKENS_EXAMPLES }),
     ApiOkResponse({ type: InputTokensDto, description: 'The count.', headers: HEADERS }),
-    ApiErrors(400, 401, 403, 404, 413, 415, 429, 500, 501, 502, 503, 504),
+    ApiErrors(400, 401, 403, 404, 408, 413, 415, 429, 500, 501, 502, 503, 504),
   );
 }
