@@ -59,8 +59,6 @@ function checkNumbers(array: Buffer): void {
   if (numbers.length === 0 || !numbers.every(Number.isFinite)) throw new UnexpectedJson();
 }
 
-const QUOTE = '"';
-
 /** Numbers are read into it, one vector after the other: enough for any text of 128 KiB, some 10,000 numbers. */
 const SCRATCH = Buffer.alloc(256 * 1024);
 
@@ -69,8 +67,5 @@ function takeBase64(array: Buffer): Vector {
   const mostBytes = ((array.length - 1) >> 1) * FLOAT_BYTES;
   const floats = mostBytes <= SCRATCH.length ? SCRATCH : Buffer.alloc(mostBytes);
   const dimensions = readFloats(array, new DataView(floats.buffer, floats.byteOffset, floats.length));
-  const base64 = floats.toString('base64', 0, dimensions * FLOAT_BYTES);
-  const json = Buffer.alloc(base64.length + 2, QUOTE);
-  json.write(base64, 1, 'latin1');
-  return { json, dimensions };
+  return { json: Buffer.from(`"${floats.toString('base64', 0, dimensions * FLOAT_BYTES)}"`, 'latin1'), dimensions };
 }
