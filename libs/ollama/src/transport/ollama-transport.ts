@@ -3,6 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { FlowControl } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
 import type { OllamaUpstream } from '../ollama-upstream.js';
+import { connectToReadDirectly } from './direct-reads.js';
 import { Exchange } from './exchange.js';
 import type { UpstreamRequest } from './upstream-request.js';
 
@@ -17,7 +18,7 @@ export class OllamaTransport {
     private readonly limits: OllamaLimits,
   ) {
     this.#agent = new Agent({
-      connect: { timeout: limits.connectTimeoutMs },
+      connect: connectToReadDirectly(limits.connectTimeoutMs),
       // Each exchange keeps its own time: undici's is a second coarse and goes on while reading is paused.
       headersTimeout: 0,
       bodyTimeout: 0,
