@@ -23,11 +23,38 @@ export function beginChunkedBody(response: ServerResponse, firstText: string): C
   // A client of HTTP/1.0 gets a body without chunks; one that has sent its requests ahead waits for its earlier answers.
   if (!response.chunkedEncoding || socket === null) {
     if (firstText !== '') response.write(firstText);
-    return { target: response, write: (text) => response.write(text), end: () => response.end() };
+    return new PlainBody(response);
   }
   response.chunkedEncoding = false;
   if (firstText !== '') response.write(chunkOf(firstText));
-  return { target: socket, write: (text) => socket.write(chunkOf(text)), end: () => response.end(LAST_CHUNK) };
+  return new SocketBody(socket, response);
+}
+
+class PlainBody implements ChunkedBody {
+  constructor(readonly target: ServerResponse) {}
+
+  write(text: string): boolean {
+    return this.target.write(text);
+  }
+
+  end(): void {
+    this.target.end();
+  }
+}
+
+class SocketBody implements ChunkedBody {
+  constructor(
+    readonly target: Writable,
+    private readonly response: ServerResponse,
+  ) {}
+
+  write(text: string): boolean {
+    return this.target.write(chunkOf(text));
+  }
+
+  end(): void {
+    this.response.end(LAST_CHUNK);
+  }
 }
 
 function chunkOf(text: string): string {

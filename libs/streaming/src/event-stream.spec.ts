@@ -31,6 +31,7 @@ class NotedFlow implements Flow {
 
 const OPTIONS: EventStreamOptions = {
   onHead: () => ({}),
+  onFirstEvent: () => {},
   flow: new NotedFlow(),
   keepAliveMs: 60_000,
   toErrorEvent: String,
@@ -42,6 +43,7 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
     completed: Promise.withResolvers<void>(),
     failed: Promise.withResolvers<unknown>(),
     heads: 0,
+    firstEvents: 0,
     emissions: 0,
   };
   const observer: Observer<undefined> = {
@@ -58,6 +60,7 @@ async function stream(source: Observable<string>, options: Partial<EventStreamOp
         outcome.heads++;
         return options.onHead?.() ?? {};
       },
+      onFirstEvent: () => outcome.firstEvents++,
     }).subscribe(observer);
   });
   return { ...outcome, outcome, ...asked };
@@ -98,7 +101,7 @@ describe('writeEventStream', () => {
     });
     expect(await text(answer)).toBe('data: 1\n\ndata: 2\n\ndata: 3\n\n');
     await completed.promise;
-    expect(outcome).toMatchObject({ heads: 1, emissions: 1 });
+    expect(outcome).toMatchObject({ heads: 1, firstEvents: 1, emissions: 1 });
   });
 
   it('sends headers for a stream without any event', async () => {
@@ -219,6 +222,7 @@ describe('writeEventStream', () => {
     expect(outcome.heads).toBe(1);
     const [comment] = (await once(answer.setEncoding('utf8'), 'data')) as [string];
     expect(comment).toMatch(/^(: keep-alive\n\n)+$/);
+    expect(outcome.firstEvents).toBe(0);
     answer.pause();
     // More than the system's buffers take.
     source.events.next(`data: ${'x'.repeat(32_000_000)}\n\n`);
@@ -228,7 +232,7 @@ describe('writeEventStream', () => {
     source.events.complete();
     expect(await text(answer)).toMatch(/\n\n$/);
     await completed.promise;
-    expect(outcome.heads).toBe(1);
+    expect(outcome).toMatchObject({ heads: 1, firstEvents: 1 });
   });
 
   it('leaves no timer behind', async () => {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Observable, type Observer, type Subscriber, Subscription } from 'rxjs';
+import { Observable, Subscriber } from 'rxjs';
 import { beginChunkedBody, type ChunkedBody } from './chunked-body.js';
 import { complete, type Flow } from './follow-client.js';
 import { type Headers, writeHead } from './head.js';
@@ -7,6 +7,8 @@ import { type Headers, writeHead } from './head.js';
 export interface EventStreamOptions {
   /** Called once, right before the headers are sent: those sent beside an event stream's own, e.g. the request's id. */
   onHead: () => Headers;
+  /** Called once, right before the first event is written; a comment is none. */
+  onFirstEvent: () => void;
   flow: Flow;
   /** Milliseconds of silence after which a comment is sent: proxies cut connections over which nothing goes. */
   keepAliveMs: number;
@@ -43,14 +45,15 @@ export function writeEventStream(
     // The client may have gone while the request was being prepared.
     if (response.destroyed) return complete(subscriber);
     const stream = new EventStream(response, options, subscriber);
-    stream.write(events);
+    events.subscribe(stream);
     return () => stream.leaveUnlessBegun();
   });
 }
 
-class EventStream implements Observer<string> {
-  readonly #events = new Subscription();
+/** A subscriber itself, so that RxJS puts no two between it and a token. */
+class EventStream extends Subscriber<string> {
   #body: ChunkedBody | undefined;
+  #hasEvents = false;
   #writtenAt = performance.now();
   #silence: NodeJS.Timeout;
   /** Whoever waits for the response to begin. */
@@ -61,37 +64,49 @@ class EventStream implements Observer<string> {
     private readonly options: EventStreamOptions,
     waiting: Subscriber<undefined>,
   ) {
+    super();
     this.#waiting = waiting;
     this.#silence = setTimeout(this.#breakSilence, options.keepAliveMs);
     response.once('close', this.#gone);
+    this.add(this.#leave);
   }
 
-  write(events: Observable<string>): void {
-    this.#events.add(events.subscribe(this));
+  leaveUnlessBegun(): void {
+    if (this.#body === undefined) this.unsubscribe();
   }
 
-  next(text: string): void {
+  protected override _next(text: string): void {
     if (text === '') return;
+    if (!this.#hasEvents) this.#noteFirst();
+    this.#write(text);
+  }
+
+  protected override _error(error: unknown): void {
+    if (this.#body === undefined) return this.#waiting?.error(error);
+    this.#write(this.options.toErrorEvent(error));
+    this.#end();
+  }
+
+  protected override _complete(): void {
+    this.#end();
+  }
+
+  #end(): void {
+    const body = this.#body ?? this.#begin('');
+    body.end();
+    this.unsubscribe();
+  }
+
+  #noteFirst(): void {
+    this.#hasEvents = true;
+    this.options.onFirstEvent();
+  }
+
+  #write(text: string): void {
     if (this.#body === undefined) this.#begin(text);
     else if (!this.#body.write(text)) this.options.flow.pause();
     // A time is noted for each write, since to move a timer costs ten times that.
     this.#writtenAt = performance.now();
-  }
-
-  error(error: unknown): void {
-    if (this.#body === undefined) return this.#waiting?.error(error);
-    this.next(this.options.toErrorEvent(error));
-    this.complete();
-  }
-
-  complete(): void {
-    const body = this.#body ?? this.#begin('');
-    body.end();
-    this.#leave();
-  }
-
-  leaveUnlessBegun(): void {
-    if (this.#body === undefined) this.#leave();
   }
 
   #begin(text: string): ChunkedBody {
@@ -110,15 +125,14 @@ class EventStream implements Observer<string> {
     if (waiting !== undefined) complete(waiting);
   }
 
-  #leave(): void {
+  readonly #leave = (): void => {
     clearTimeout(this.#silence);
     this.response.off('close', this.#gone);
     this.#body?.target.off('drain', this.#resume);
-    this.#events.unsubscribe();
-  }
+  };
 
   readonly #gone = (): void => {
-    this.#leave();
+    this.unsubscribe();
     this.#tell();
   };
 
@@ -128,7 +142,7 @@ class EventStream implements Observer<string> {
     const { keepAliveMs } = this.options;
     const silentMs = performance.now() - this.#writtenAt;
     // A client that does not read what is there needs no comment either.
-    if (silentMs >= keepAliveMs && !this.#body?.target.writableNeedDrain) this.next(KEEP_ALIVE);
+    if (silentMs >= keepAliveMs && !this.#body?.target.writableNeedDrain) this.#write(KEEP_ALIVE);
     const restMs = silentMs < keepAliveMs ? keepAliveMs - silentMs : keepAliveMs;
     this.#silence = setTimeout(this.#breakSilence, Math.ceil(restMs));
   };

@@ -2,7 +2,7 @@ import type { CallHandler } from '@nestjs/common';
 import { OllamaError } from '@app/ollama';
 import type { Translation } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
-import { Observable, type Subscriber, Subscription, timer } from 'rxjs';
+import { Observable, Subscriber, Subscription, timer } from 'rxjs';
 import type { NativeAnswers } from './native-answers.js';
 
 type Asked<NativeRequest, NativeChunk> = Pick<
@@ -56,17 +56,16 @@ class Asking<NativeRequest, NativeChunk, Told> {
     request.body = nativeRequests;
     this.#listen(next.handle(), (answers) => {
       for (const [index, answer] of answers.entries()) {
-        const choice = firstChoice + index;
-        this.#listen(answer, (chunks) => this.#take(choice, chunks));
+        this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks));
       }
     });
   }
 
   #listen<T>(source: Observable<T>, next: (value: T) => void): void {
     this.#open++;
-    this.#answers.add(
-      source.subscribe({ next, error: (error: unknown) => this.#refused(error), complete: () => this.#ended() }),
-    );
+    const listener = new Listener(this, next);
+    this.#answers.add(listener);
+    source.subscribe(listener);
   }
 
   #take(choice: number, chunks: readonly NativeChunk[]): void {
@@ -83,12 +82,12 @@ class Asking<NativeRequest, NativeChunk, Told> {
     }
   }
 
-  #ended(): void {
+  ended(): void {
     this.#open--;
     if (this.#open === 0) this.subscriber.complete();
   }
 
-  #refused(error: unknown): void {
+  refused(error: unknown): void {
     try {
       const instead = error instanceof OllamaError ? this.options.translation.askInstead?.(error.failure) : undefined;
       if (instead === undefined) return this.#fail(error);
@@ -105,5 +104,25 @@ class Asking<NativeRequest, NativeChunk, Told> {
     this.#answers.add(
       this.options.explain(error).subscribe({ error: (explained: unknown) => this.subscriber.error(explained) }),
     );
+  }
+}
+
+/** Listens to an answer, or to what brings the answers: a subscriber itself, so that RxJS puts no two between it and a token. */
+class Listener<T> extends Subscriber<T> {
+  constructor(
+    private readonly asking: Pick<Asking<unknown, unknown, unknown>, 'refused' | 'ended'>,
+    protected override readonly _next: (value: T) => void,
+  ) {
+    super();
+  }
+
+  protected override _error(error: unknown): void {
+    this.asking.refused(error);
+    this.unsubscribe();
+  }
+
+  protected override _complete(): void {
+    this.asking.ended();
+    this.unsubscribe();
   }
 }

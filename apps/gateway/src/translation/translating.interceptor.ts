@@ -79,12 +79,10 @@ export abstract class TranslatingInterceptor<
   private writeEvents(passage: Passage<NativeRequest, NativeChunk>): Observable<undefined> {
     const { translation, request, reply } = passage;
     const { exchange } = request;
-    const toEvents = (choice: number, chunks: readonly NativeChunk[]) => {
-      exchange.firstByteMs ??= Math.round(reply.elapsedTime);
-      return translation.toEvents(choice, chunks);
-    };
+    const toEvents = (choice: number, chunks: readonly NativeChunk[]) => translation.toEvents(choice, chunks);
     return writeEventStream(this.ask(passage, toEvents), reply.raw, {
       onHead: () => takeOver(passage),
+      onFirstEvent: () => (exchange.firstByteMs = Math.round(reply.elapsedTime)),
       flow: exchange.flow,
       keepAliveMs: this.configuration.sseKeepAlive,
       toErrorEvent: (exception) => {
