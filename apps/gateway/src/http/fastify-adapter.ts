@@ -71,7 +71,7 @@ export function createFastifyAdapter(
     request.exchange = new Exchange();
     reply.header(REQUEST_ID_HEADER, request.id);
     // Not the onResponse hook: it does not run when the client has gone before the end.
-    reply.raw.once('close', () => logAnswer(log, request, reply));
+    reply.raw.on('close', () => logAnswer(log, request, reply));
     secureDocumentation(request.url, reply);
     limitSending(request, reply, configuration.sendTimeout);
     answers.begin(request, reply);

@@ -18,7 +18,7 @@ export class OpenAnswers {
       if (!isLivenessCheck(url)) throw toOpenAiError({ kind: 'closed' });
     }
     const remove = this.#open.add(raw);
-    raw.once('close', () => {
+    raw.on('close', () => {
       remove();
       // It was promised to be kept alive before anybody knew better.
       if (this.#stopping) socket.destroySoon();

@@ -21,7 +21,7 @@ class SendLimit implements Pausable {
     private readonly limitMs: number,
   ) {
     // All of the answer was written, whoever wrote it.
-    response.once('prefinish', () => {
+    response.on('prefinish', () => {
       if (response.socket?.writableLength) this.pause();
     });
   }
