@@ -5,6 +5,7 @@ export type * from './errors/ollama-failure.js';
 export * from './flow-control.js';
 export * from './native-ollama.service.js';
 export type * from './ollama-limits.js';
+export type * from './http/upstream-head.js';
 export type * from './ollama-upstream.js';
 export type * from './transport/upstream-request.js';
 export type * from './types/chat.js';

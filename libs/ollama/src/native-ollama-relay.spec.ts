@@ -15,7 +15,8 @@ import { outcomeOf } from '../test/outcome-of.js';
 import { FlowControl } from './flow-control.js';
 import { NativeOllamaService } from './native-ollama.service.js';
 import type { OllamaLimits } from './ollama-limits.js';
-import type { UpstreamHead, UpstreamRequest } from './transport/upstream-request.js';
+import type { UpstreamHead } from './http/upstream-head.js';
+import type { UpstreamRequest } from './transport/upstream-request.js';
 
 const LIMITS: OllamaLimits = {
   connectTimeoutMs: 10_000,

@@ -1,7 +1,7 @@
 import { lastValueFrom, type Observable, type Observer } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OllamaError } from '../errors/ollama-error.js';
-import type { UpstreamHead } from '../transport/upstream-request.js';
+import type { UpstreamHead } from '../http/upstream-head.js';
 import { readAnswer, type Send } from './answer.js';
 import { BytesReader } from './bytes-reader.js';
 

@@ -1,7 +1,7 @@
 import { Observable, type Observer, type Subscriber } from 'rxjs';
 import { OllamaError } from '../errors/ollama-error.js';
 import { retryDelayMs } from '../retries/retry-delay.js';
-import type { UpstreamHead } from '../transport/upstream-request.js';
+import type { UpstreamHead } from '../http/upstream-head.js';
 import type { BodyReader } from './body-reader.js';
 import { StatusReader } from './status-reader.js';
 

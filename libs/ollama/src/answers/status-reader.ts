@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { OllamaError } from '../errors/ollama-error.js';
-import type { UpstreamHead } from '../transport/upstream-request.js';
+import type { UpstreamHead } from '../http/upstream-head.js';
 import type { BodyReader } from './body-reader.js';
 import { errorMessage } from './error-message.js';
 

@@ -1,63 +1,56 @@
-import { type OnReadOpts, Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { OnReadOpts, Socket } from 'node:net';
 
 /** As much as Node reads at a time. */
 const READ_BYTES = 64 * 1024;
 
-/** What all connections read into: each read is over, and its bytes are copied, before the next one begins. */
+/** What all sockets read into: each read is over, and what is kept of it copied, before the next one begins. */
 const BYTES = Buffer.allocUnsafeSlow(READ_BYTES);
 
+/** Hears what becomes of a socket. */
+export interface SocketListener {
+  /**
+   * The socket has read that many `bytes`, which are its own again when this returns.
+   *
+   * @returns whether to read on
+   */
+  onRead(bytes: Buffer, length: number): boolean;
+  /** The other side sends nothing more. */
+  onEnd(): void;
+  onError(error: Error): void;
+  onClose(): void;
+}
+
+interface ListenedSocket extends Socket {
+  listener?: SocketListener;
+}
+
 /**
- * Connects as undici does, to sockets that give it what they read at once. A socket of Node takes 64 KiB of memory for each
+ * Options of a socket that tells at once what it reads. Left to itself, a socket of Node takes 64 KiB of memory for each
  * read, queues what came, and tells of it later in the turn: 2 of 15 µs of a token.
  */
-export function connectToReadDirectly(timeoutMs: number): buildConnector.connector {
-  const onread: OnReadOpts = { buffer: BYTES, callback: deliver };
-  const connect = buildConnector({ timeout: timeoutMs, allowH2: false, onread });
-  return (options, callback) =>
-    connect(options, (...[error, socket]) => {
-      if (error) return callback(error, null);
-      callback(null, Object.assign(socket, { directReads: new DirectReads(socket), read }));
-    });
+export const DIRECT_READS: { onread: OnReadOpts } = { onread: { buffer: BYTES, callback: read } };
+
+/** Lets a listener hear of a socket that was made with DIRECT_READS. */
+export function listen(socket: Socket, listener: SocketListener): void {
+  (socket as ListenedSocket).listener = listener;
+  socket.on('end', end).on('error', fail).on('close', close);
 }
 
-interface DirectSocket extends Socket {
-  directReads: DirectReads;
+function read(this: ListenedSocket, length: number): boolean {
+  if (this.listener) return this.listener.onRead(BYTES, length);
+  // Nobody has asked for anything yet.
+  this.destroy();
+  return false;
 }
 
-function deliver(this: DirectSocket, length: number): boolean {
-  return this.directReads.deliver(Buffer.from(BYTES.subarray(0, length)));
+function end(this: ListenedSocket): void {
+  this.listener?.onEnd();
 }
 
-function read(this: DirectSocket, size?: number): Buffer | null {
-  return this.directReads.read(size);
+function fail(this: ListenedSocket, error: Error): void {
+  this.listener?.onError(error);
 }
 
-/** What a socket has read, until undici asks for it. */
-class DirectReads {
-  #bytes: Buffer | null = null;
-  #isDelivering = false;
-
-  constructor(private readonly socket: Socket) {}
-
-  /** @returns whether to read on: not when undici is paused, and has left the bytes or given a rest back to the stream */
-  deliver(bytes: Buffer): boolean {
-    this.#bytes = this.#bytes === null ? bytes : Buffer.concat([this.#bytes, bytes]);
-    this.#isDelivering = true;
-    this.socket.emit('readable');
-    this.#isDelivering = false;
-    return this.#bytes === null && this.socket.readableLength === 0;
-  }
-
-  /** @param size 0 where Node asks the stream to fill itself, and takes nothing */
-  read(size?: number): Buffer | null {
-    const bytes = this.#bytes;
-    if (bytes === null ? !this.#isDelivering : this.socket.readableLength > 0) {
-      // The stream has the rest that undici gave back; otherwise it tells of the end, or begins to read again.
-      return Socket.prototype.read.call(this.socket, size) as Buffer | null;
-    }
-    if (size === 0) return null;
-    this.#bytes = null;
-    return bytes;
-  }
+function close(this: ListenedSocket): void {
+  this.listener?.onClose();
 }

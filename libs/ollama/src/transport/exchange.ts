@@ -1,112 +1,100 @@
+import { Readable } from 'node:stream';
 import type { Observer } from 'rxjs';
-import { type Dispatcher, errors } from 'undici';
 import { OllamaError } from '../errors/ollama-error.js';
 import type { Pausable } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
+import type { AnswerListener, Connection } from './connection.js';
+import type { Connecting } from './connection-pool.js';
 import { failureOf } from './failure-of.js';
 import { Patience } from './patience.js';
-import type { UpstreamHead } from './upstream-request.js';
+import type { UpstreamHead } from '../http/upstream-head.js';
+import type { UpstreamRequest } from './upstream-request.js';
 
 interface ExchangeContext {
   origin: string;
   limits: OllamaLimits;
-  onHead: (head: UpstreamHead) => void;
 }
 
-const FIRST_FINAL_STATUS = 200;
-
-/**
- * One request and its answer: takes undici's callbacks and gives the bytes of the answer's body to an observer.
- *
- * undici calls back for every HTTP chunk, and an Ollama that is fast sends many in one packet: those of one read of the
- * socket are collected, and emitted together when the read is over.
- */
-export class Exchange implements Dispatcher.DispatchHandler, Pausable {
-  #controller: Dispatcher.DispatchController | undefined;
-  #parts: Buffer[] = [];
-  #paused = false;
-  #answering = false;
+/** One request and its answer: gives what each read of the socket brings of the answer's body to an observer. */
+export class Exchange implements AnswerListener, Connecting, Pausable {
+  #connection: Connection | undefined;
+  #isPaused = false;
+  #isAnswering = false;
   #bodyBegun = false;
-  #over = false;
+  #isOver = false;
   readonly #patience = new Patience(() => this.#silence());
 
   constructor(
+    private readonly request: UpstreamRequest,
     private readonly observer: Observer<Buffer[]>,
     private readonly context: ExchangeContext,
   ) {}
 
   pause(): void {
-    this.#paused = true;
+    if (this.#isOver) return;
+    this.#isPaused = true;
     this.#patience.suspend();
-    this.#controller?.pause();
+    this.#connection?.pause(this);
   }
 
   resume(): void {
-    this.#paused = false;
+    if (this.#isOver) return;
+    this.#isPaused = false;
     this.#patience.resume();
-    this.#controller?.resume();
+    this.#connection?.resume(this);
   }
 
   /** Breaks the request off, wherever it is; nothing happens when it is over. */
   cancel(): void {
-    if (this.#over) return;
+    if (this.#isOver) return;
     this.#finish();
-    this.#controller?.abort(new errors.RequestAbortedError());
+    this.#connection?.abort(this);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#over) return controller.abort(new errors.RequestAbortedError());
-    if (this.#paused) controller.pause();
+  onConnected(connection: Connection): void {
+    if (this.#isOver) return connection.destroy();
+    this.#connection = connection;
+    connection.send(this.request, this);
+    if (this.#isPaused) connection.pause(this);
     this.#patience.start(this.context.limits.firstByteTimeoutMs);
   }
 
-  /** A part of the request's body went out: Ollama takes it, and is not expected to answer yet. */
+  /** Ollama takes the request, and is not expected to answer yet. */
   onBodySent(): void {
     this.#patience.renew();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: UpstreamHead['headers']): void {
-    if (this.#over || status < FIRST_FINAL_STATUS) return;
-    this.#answering = true;
-    this.context.onHead({ status, headers });
+  onHead(head: UpstreamHead): void {
+    if (this.#isOver) return;
+    this.#isAnswering = true;
+    this.request.onHead(head);
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, part: Buffer): void {
-    if (this.#over) return;
-    if (!this.#bodyBegun) this.#beginBody();
-    if (this.#parts.push(part) > 1) return;
-    this.#patience.renew();
-    queueMicrotask(this.#emit);
+  onBody(pieces: Buffer[]): void {
+    if (this.#isOver) return;
+    if (this.#bodyBegun) this.#patience.renew();
+    else this.#beginBody();
+    this.observer.next(pieces);
   }
 
-  onResponseEnd(): void {
-    this.#emit();
-    if (this.#over) return;
+  onEnd(): void {
+    if (this.#isOver) return;
     this.#finish();
     this.observer.complete();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.#emit();
-    if (this.#over) return;
+  onLost(error: Error): void {
+    if (this.#isOver) return;
     this.#finish();
     const { origin, limits } = this.context;
     const failure = failureOf(error, {
       origin,
       connectTimeoutMs: limits.connectTimeoutMs,
-      connected: this.#controller !== undefined,
-      answering: this.#answering,
+      connected: this.#connection !== undefined,
+      answering: this.#isAnswering,
     });
     this.observer.error(new OllamaError(failure, { cause: error }));
   }
-
-  readonly #emit = (): void => {
-    if (this.#over || this.#parts.length === 0) return;
-    const parts = this.#parts;
-    this.#parts = [];
-    this.observer.next(parts);
-  };
 
   #beginBody(): void {
     this.#bodyBegun = true;
@@ -125,8 +113,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Pausable {
   }
 
   #finish(): void {
-    this.#over = true;
-    this.#parts = [];
+    this.#isOver = true;
     this.#patience.stop();
+    const { body } = this.request;
+    // Also one that no connection has got.
+    if (body instanceof Readable) body.destroy();
   }
 }

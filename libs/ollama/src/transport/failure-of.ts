@@ -1,4 +1,5 @@
 import type { OllamaFailure } from '../errors/ollama-failure.js';
+import { ConnectionsClosed } from './connections-closed.js';
 
 /** How far a request had come when it failed. */
 export interface Progress {
@@ -10,12 +11,10 @@ export interface Progress {
   answering: boolean;
 }
 
-/** Says in Ollama's terms what an error of the network or of undici means. */
+/** Says in Ollama's terms what an error of the network means. */
 export function failureOf(error: Error, { origin, connectTimeoutMs, connected, answering }: Progress): OllamaFailure {
+  if (error instanceof ConnectionsClosed) return { kind: 'closed' };
   switch (codeOf(error)) {
-    case 'UND_ERR_CLOSED':
-    case 'UND_ERR_DESTROYED':
-      return { kind: 'closed' };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':

@@ -19,7 +19,8 @@ import { outcomeOf } from '../../test/outcome-of.js';
 import { FlowControl, type Pausable } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
 import { OllamaTransport } from './ollama-transport.js';
-import type { UpstreamHead, UpstreamRequest } from './upstream-request.js';
+import type { UpstreamHead } from '../http/upstream-head.js';
+import type { UpstreamRequest } from './upstream-request.js';
 
 const LIMITS: OllamaLimits = {
   connectTimeoutMs: 10_000,
@@ -232,6 +233,7 @@ describe('OllamaTransport', () => {
       expect((await outcomeOf(transport.send(CHAT, flow))).failure).toBeUndefined();
       expect((await outcomeOf(transport.send(CHAT, flow))).failure).toMatchObject({ kind: 'connection-lost' });
       const subscription = transport.send(CHAT, flow).subscribe();
+      await ollama.received(3);
       expect(flow.attached).toBe(1);
       subscription.unsubscribe();
       expect(flow.attached).toBe(0);

@@ -1,9 +1,8 @@
 import { Observable, type Observer } from 'rxjs';
-import { Agent, type Dispatcher } from 'undici';
 import type { FlowControl } from '../flow-control.js';
 import type { OllamaLimits } from '../ollama-limits.js';
 import type { OllamaUpstream } from '../ollama-upstream.js';
-import { connectToReadDirectly } from './direct-reads.js';
+import { ConnectionPool } from './connection-pool.js';
 import { Exchange } from './exchange.js';
 import type { UpstreamRequest } from './upstream-request.js';
 
@@ -11,20 +10,13 @@ const NO_SILENCE_LIMITS = { firstByteTimeoutMs: 0, chunkTimeoutMs: 0 };
 
 /** HTTP to Ollama, bytes in and bytes out, over connections that are kept alive and used again. */
 export class OllamaTransport {
-  readonly #agent: Agent;
+  readonly #pool: ConnectionPool;
 
   constructor(
     private readonly upstream: OllamaUpstream,
     private readonly limits: OllamaLimits,
   ) {
-    this.#agent = new Agent({
-      connect: connectToReadDirectly(limits.connectTimeoutMs),
-      // Each exchange keeps its own time: undici's is a second coarse and goes on while reading is paused.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      // Many exchanges on one HTTP/2 connection would share its fate and its window.
-      allowH2: false,
-    });
+    this.#pool = new ConnectionPool(limits.connectTimeoutMs);
   }
 
   /**
@@ -44,9 +36,9 @@ export class OllamaTransport {
   begin(request: UpstreamRequest, observer: Observer<Buffer[]>, flow?: FlowControl): () => void {
     const { origin } = this.upstream;
     const limits = request.mayBeSilent ? { ...this.limits, ...NO_SILENCE_LIMITS } : this.limits;
-    const exchange = new Exchange(observer, { origin, limits, onHead: request.onHead });
+    const exchange = new Exchange(this.#addressed(request), observer, { origin, limits });
     const detach = flow?.attach(exchange);
-    this.#agent.dispatch(this.#options(origin, request), exchange);
+    this.#pool.connect(origin, exchange);
     return () => {
       detach?.();
       exchange.cancel();
@@ -55,17 +47,14 @@ export class OllamaTransport {
 
   /** Breaks off what is still running and closes all connections. */
   close(): Promise<void> {
-    return this.#agent.destroy();
+    return this.#pool.close();
   }
 
-  #options(origin: string, { method, path, headers, body }: UpstreamRequest): Dispatcher.DispatchOptions {
+  /** The request as this Ollama gets it. */
+  #addressed(request: UpstreamRequest): UpstreamRequest {
     const { basePath, apiKey } = this.upstream;
-    return {
-      origin,
-      method,
-      path: basePath + path,
-      headers: apiKey === undefined ? headers : { ...headers, authorization: `Bearer ${apiKey}` },
-      body,
-    };
+    if (basePath === '' && apiKey === undefined) return request;
+    const headers = apiKey === undefined ? request.headers : { ...request.headers, authorization: `Bearer ${apiKey}` };
+    return { ...request, path: basePath + request.path, ...(headers && { headers }) };
   }
 }

@@ -3,16 +3,19 @@ export class Patience {
   #limitMs = 0;
   #heardAt = 0;
   #suspended = false;
+  #timerMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly onExhausted: () => void) {}
 
   /** Starts to wait for `limitMs`, instead of any earlier limit; 0 waits for ever. */
   start(limitMs: number): void {
-    this.stop();
     this.#limitMs = limitMs;
     this.renew();
-    if (limitMs > 0 && !this.#suspended) this.#timer = setTimeout(this.#check, limitMs);
+    // A timer that ends earlier looks how much is left then: to set another costs half a microsecond.
+    if (this.#timer !== undefined && limitMs >= this.#timerMs) return;
+    this.stop();
+    if (limitMs > 0 && !this.#suspended) this.#wait(limitMs);
   }
 
   /** Something was heard: the same limit begins again. A time is noted, since to move a timer costs ten times that. */
@@ -41,6 +44,11 @@ export class Patience {
   readonly #check = (): void => {
     const leftMs = this.#limitMs - (performance.now() - this.#heardAt);
     if (leftMs <= 0) this.onExhausted();
-    else this.#timer = setTimeout(this.#check, Math.ceil(leftMs));
+    else this.#wait(Math.ceil(leftMs));
   };
+
+  #wait(timerMs: number): void {
+    this.#timerMs = timerMs;
+    this.#timer = setTimeout(this.#check, timerMs);
+  }
 }

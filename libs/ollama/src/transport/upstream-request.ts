@@ -1,10 +1,5 @@
 import type { Readable } from 'node:stream';
-
-/** The head of an answer; names of headers are in lower case. */
-export interface UpstreamHead {
-  status: number;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-}
+import type { UpstreamHead } from '../http/upstream-head.js';
 
 /** A request in HTTP's terms. */
 export interface UpstreamRequest {

@@ -1,0 +1,121 @@
+import type { UpstreamHead } from './upstream-head.js';
+import { MalformedAnswer } from './malformed-answer.js';
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: .*)?$/;
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL_CHARACTER = /[\0-\x08\x0a-\x1f\x7f]/;
+const SPACE = 0x20;
+const TAB = 0x09;
+const CONTENT_LENGTH = /^\d{1,15}$/;
+
+const KEEP_ALIVE_TIMEOUT = /(?:^|[,\s])timeout=(\d+)/i;
+
+const SWITCHING_PROTOCOLS = 101;
+const FIRST_FINAL_STATUS = 200;
+const NO_CONTENT = 204;
+const NOT_MODIFIED = 304;
+
+/** Where a body ends: after that many bytes, where its chunks say, or with the connection. */
+export type BodyEnd = number | 'chunked' | 'closed';
+
+/** The lines before a body, one after the other. */
+export class AnswerHead implements UpstreamHead {
+  /** 0 before the first line. */
+  status = 0;
+  readonly headers: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  #minorVersion = '';
+
+  /** Others may come before it, which say that the server is at work. */
+  get isFinal(): boolean {
+    return this.status >= FIRST_FINAL_STATUS;
+  }
+
+  /**
+   * Adds a line, without its end.
+   *
+   * @throws MalformedAnswer
+   */
+  add(line: string): void {
+    if (this.status === 0) this.#addStatus(line);
+    else this.#addHeader(line);
+  }
+
+  /** Whether another request can be sent after the answer (RFC 9112, 9.3). */
+  get keepsAlive(): boolean {
+    const options = listOf(this.headers['connection']);
+    return !options.includes('close') && (this.#minorVersion === '1' || options.includes('keep-alive'));
+  }
+
+  /** How long the server keeps a connection without a request, in milliseconds, if it says so. */
+  get keepAliveMs(): number {
+    const [, seconds] = KEEP_ALIVE_TIMEOUT.exec(String(this.headers['keep-alive'])) ?? [];
+    return seconds === undefined ? Infinity : Number(seconds) * 1000;
+  }
+
+  /**
+   * Where the body ends (RFC 9112, 6.3). Two ways to say so are no way: who believes the other one takes the rest of the
+   * body for an answer of its own.
+   *
+   * @throws MalformedAnswer
+   */
+  bodyEnd(method: string): BodyEnd {
+    const { 'transfer-encoding': encoding, 'content-length': length } = this.headers;
+    if (encoding !== undefined && length !== undefined) throw new MalformedAnswer('A body has two lengths.');
+    if (length !== undefined && (typeof length !== 'string' || !CONTENT_LENGTH.test(length))) {
+      throw new MalformedAnswer('The length of a body is no number.');
+    }
+    if (encoding !== undefined && String(encoding).toLowerCase() !== 'chunked') {
+      throw new MalformedAnswer('The transfer encoding is unknown.');
+    }
+    if (method === 'HEAD' || this.status === NO_CONTENT || this.status === NOT_MODIFIED) return 0;
+    if (encoding !== undefined) return 'chunked';
+    return length === undefined ? 'closed' : Number(length);
+  }
+
+  #addStatus(line: string): void {
+    const [, minorVersion, status] = STATUS_LINE.exec(line) ?? [];
+    if (minorVersion === undefined || Number(status) === SWITCHING_PROTOCOLS) {
+      throw new MalformedAnswer('It is no answer in HTTP/1.1.');
+    }
+    this.#minorVersion = minorVersion;
+    this.status = Number(status);
+  }
+
+  #addHeader(line: string): void {
+    const [key, value] = headerIn(line);
+    const known = this.headers[key];
+    this.headers[key] = known === undefined ? value : [known, value].flat();
+  }
+}
+
+/**
+ * The name of a header, in lower case, and its value.
+ *
+ * @throws MalformedAnswer
+ */
+export function headerIn(line: string): [name: string, value: string] {
+  const colon = line.indexOf(':');
+  const name = line.slice(0, Math.max(colon, 0));
+  if (!HEADER_NAME.test(name) || CONTROL_CHARACTER.test(line)) throw new MalformedAnswer('A header is malformed.');
+  return [name.toLowerCase(), withoutOuterSpace(line, colon + 1)];
+}
+
+/** What follows `start`, without blanks around it. `trim` would take characters of a value as well. */
+function withoutOuterSpace(line: string, start: number): string {
+  let end = line.length;
+  while (start < end && isBlank(line.charCodeAt(start))) start++;
+  while (start < end && isBlank(line.charCodeAt(end - 1))) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+function listOf(header: string | string[] = []): string[] {
+  return String(header)
+    .toLowerCase()
+    .split(',')
+    .map((option) => option.trim());
+}
