@@ -60,6 +60,19 @@ describe('the log has one line a request', () => {
     ]);
   });
 
+  it('that was answered while another one was under way', async () => {
+    const left = new AbortController();
+    ollama.answers('POST /api/chat', silence());
+    const other = gateway.post('/v1/chat/completions', { ...REQUEST, stream: true }, { signal: left.signal });
+    await ollama.received();
+    const answer = json(chatEnd({ message: { role: 'assistant', content: ANSWER } }));
+    expect(await logged(REQUEST, answer)).toEqual([
+      line({ model: 'demo', stream: false, promptTokens: 14, completionTokens: 3 }),
+    ]);
+    left.abort();
+    await other.catch(() => undefined);
+  });
+
   it('that was streamed', async () => {
     const answer = ndjson([chatChunk(ANSWER), chatEnd()]);
     expect(await logged({ ...REQUEST, stream: true }, answer)).toEqual([

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { EndlessStream, json, PacedStream, pour } from '../support/fake-ollama/index.js';
+import { EndlessStream, json, PacedStream, pour, silence } from '../support/fake-ollama/index.js';
 import { gatewayOnFakeOllama } from '../support/gateway-on-fake-ollama.js';
 import { openSocket, parseAnswers, rawPost, textOf } from './support/raw-http.js';
 import { CHAT, EMBEDDINGS, GENERATING, NATIVE_CHAT } from './support/resources.js';
@@ -65,6 +65,31 @@ describe('a client that reads 1 kB/s of a stream of 100 MB', { timeout: 60_000 }
     while (!end.includes('data: [DONE]')) await pause(50);
     expect(endless.written).toBeGreaterThanOrEqual(STREAM_BYTES);
     socket.destroy();
+  });
+
+  it('costs bounded memory beside others too, when it reads in fits and starts', async () => {
+    ollama.answers(CHAT.route, silence(), new EndlessStream().answer);
+    const other = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
+    await ollama.received();
+    const accepted = serverSockets();
+    const socket = openSocket(gateway.port, rawPost(CHAT.path, { ...CHAT.request, stream: true }));
+    await ollama.received(2);
+    let mostUnsent = 0;
+    // What the system holds on both sides is full when reading goes on: then much comes in one turn.
+    for (let time = 0; time < 40; time++) {
+      socket.pause();
+      for (let look = 0; look < 10; look++) {
+        await pause(10);
+        mostUnsent = Math.max(mostUnsent, accepted[0]?.writableLength ?? 0);
+      }
+      socket.resume();
+      await pause(3);
+    }
+    expect(mostUnsent).toBeGreaterThan(0);
+    expect(mostUnsent).toBeLessThan(MOST_UNSENT_BYTES);
+    other.destroy();
+    socket.destroy();
+    await Promise.all(ollama.requests.map(({ aborted }) => aborted));
   });
 
   it('does not hold up anybody else', async () => {

@@ -78,7 +78,7 @@ describe('writeBytes', () => {
     source.next([Buffer.from('.')]);
     const answer = await answered;
     expect(calls).toEqual([]);
-    // Small pieces, as undici brings them: together they are too much.
+    // Small pieces, one for each chunk of a body: together they are too much.
     const pieces = Array.from({ length: 100 }, () => Buffer.alloc(1000, 'x'));
     let written = 1;
     for (; !calls.includes('pause'); written += 100_000) source.next(pieces);

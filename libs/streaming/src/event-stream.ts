@@ -3,6 +3,7 @@ import { Observable, Subscriber } from 'rxjs';
 import { beginChunkedBody, type ChunkedBody } from './chunked-body.js';
 import { complete, type Flow } from './follow-client.js';
 import { type Headers, writeHead } from './head.js';
+import { type Sender, TURN_END } from './turn-end.js';
 
 export interface EventStreamOptions {
   /** Called once, right before the headers are sent: those sent beside an event stream's own, e.g. the request's id. */
@@ -23,10 +24,13 @@ const EVENT_STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+/** Characters that wait for the end of a turn: a client that does not keep up is to be known before megabytes are read for it. */
+const MOST_WAITING = 64 * 1024;
+
 const KEEP_ALIVE = ': keep-alive\n\n';
 
 /**
- * Writes server-sent events to a response as they come, each emission in one write.
+ * Writes server-sent events to a response as they come; those of a turn in one write where other answers are under way.
  *
  * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
@@ -51,9 +55,11 @@ export function writeEventStream(
 }
 
 /** A subscriber itself, so that RxJS puts no two between it and a token. */
-class EventStream extends Subscriber<string> {
+class EventStream extends Subscriber<string> implements Sender {
   #body: ChunkedBody | undefined;
   #hasEvents = false;
+  /** What leaves at the end of the turn. */
+  #text = '';
   #writtenAt = performance.now();
   #silence: NodeJS.Timeout;
   /** Whoever waits for the response to begin. */
@@ -69,6 +75,7 @@ class EventStream extends Subscriber<string> {
     this.#silence = setTimeout(this.#breakSilence, options.keepAliveMs);
     // It comes once; Node's `once` would keep 280 bytes for each stream.
     response.on('close', this.#gone);
+    TURN_END.join();
     this.add(this.#leave);
   }
 
@@ -92,7 +99,15 @@ class EventStream extends Subscriber<string> {
     this.#end();
   }
 
+  /** Writes what the turn has brought. */
+  send(): void {
+    const text = this.#text;
+    this.#text = '';
+    if (text !== '' && !this.closed && !this.#body?.write(text)) this.options.flow.pause();
+  }
+
   #end(): void {
+    this.send();
     const body = this.#body ?? this.#begin('');
     body.end();
     this.unsubscribe();
@@ -105,9 +120,15 @@ class EventStream extends Subscriber<string> {
 
   #write(text: string): void {
     if (this.#body === undefined) this.#begin(text);
-    else if (!this.#body.write(text)) this.options.flow.pause();
+    else this.#append(text);
     // A time is noted for each write, since to move a timer costs ten times that.
     this.#writtenAt = performance.now();
+  }
+
+  #append(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= MOST_WAITING) this.send();
+    else if (this.#text.length === text.length) TURN_END.send(this);
   }
 
   #begin(text: string): ChunkedBody {
@@ -127,6 +148,7 @@ class EventStream extends Subscriber<string> {
   }
 
   readonly #leave = (): void => {
+    TURN_END.leave();
     clearTimeout(this.#silence);
     this.response.off('close', this.#gone);
     this.#body?.target.off('drain', this.#resume);

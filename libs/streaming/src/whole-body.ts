@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Observable } from 'rxjs';
 import { complete, followClient } from './follow-client.js';
 import { type Headers, writeHead } from './head.js';
+import { TURN_END } from './turn-end.js';
 
 export interface WholeBody {
   contentType: string;
@@ -28,17 +29,26 @@ export function writeWholeBody(
 ): Observable<undefined> {
   return new Observable((subscriber) => {
     if (!followClient(response, subscriber)) return;
-    const write = () => {
-      let body: WholeBody;
+    const write = (body: WholeBody) => {
+      if (subscriber.closed) return;
       try {
-        body = toBody();
+        send(response, body, onHead());
       } catch (error) {
         return subscriber.error(error);
       }
-      send(response, body, onHead());
       complete(subscriber);
     };
-    subscriber.add(source.subscribe({ error: (error: unknown) => subscriber.error(error), complete: write }));
+    const end = () => {
+      try {
+        const body = toBody();
+        TURN_END.send({ send: () => write(body) });
+      } catch (error) {
+        subscriber.error(error);
+      }
+    };
+    TURN_END.join();
+    subscriber.add(() => TURN_END.leave());
+    subscriber.add(source.subscribe({ error: (error: unknown) => subscriber.error(error), complete: end }));
   });
 }
 

@@ -1,0 +1,53 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TurnEnd } from './turn-end.js';
+
+describe('TurnEnd', () => {
+  let turnEnd: TurnEnd;
+  let sent: string[];
+  beforeEach(() => {
+    turnEnd = new TurnEnd();
+    sent = [];
+  });
+
+  const send = (name: string) => turnEnd.send({ send: () => sent.push(name) });
+
+  it('lets an answer that is alone send at once', async () => {
+    turnEnd.join();
+    send('a');
+    expect(sent).toEqual(['a']);
+    await turn();
+    expect(sent).toEqual(['a']);
+  });
+
+  it('sends for several at the end of the turn, in their order', async () => {
+    turnEnd.join();
+    turnEnd.join();
+    send('a');
+    send('b');
+    expect(sent).toEqual([]);
+    await turn();
+    expect(sent).toEqual(['a', 'b']);
+    send('c');
+    await turn();
+    expect(sent).toEqual(['a', 'b', 'c']);
+  });
+
+  it('leaves to the next turn what is sent at the end of this one', async () => {
+    turnEnd.join();
+    turnEnd.join();
+    turnEnd.send({ send: () => send('later') });
+    await turn();
+    expect(sent).toEqual([]);
+    await turn();
+    expect(sent).toEqual(['later']);
+  });
+
+  it('lets the last one of several send at once again', () => {
+    turnEnd.join();
+    turnEnd.join();
+    turnEnd.leave();
+    send('a');
+    expect(sent).toEqual(['a']);
+  });
+});

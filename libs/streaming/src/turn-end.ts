@@ -1,0 +1,38 @@
+/** Has something to send. */
+export interface Sender {
+  send(): void;
+}
+
+/**
+ * The end of a turn of the event loop, at which all leaves together that several answers have to send: readers that sleep are
+ * woken up once a turn instead of once a write, which is 4 % of the CPU of a short answer and of a token in a flood. An
+ * answer that is alone sends at once.
+ */
+export class TurnEnd {
+  #answers = 0;
+  #senders: Sender[] = [];
+
+  /** An answer is under way. */
+  join(): void {
+    this.#answers++;
+  }
+
+  /** It is no more. */
+  leave(): void {
+    this.#answers--;
+  }
+
+  send(sender: Sender): void {
+    if (this.#answers === 1) sender.send();
+    else if (this.#senders.push(sender) === 1) setImmediate(this.#sendAll);
+  }
+
+  readonly #sendAll = (): void => {
+    const senders = this.#senders;
+    this.#senders = [];
+    for (const sender of senders) sender.send();
+  };
+}
+
+/** Of all answers of the process. */
+export const TURN_END = new TurnEnd();
