@@ -1,8 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
-/** A unique id: the prefix and 32 random hexadecimal digits (122 bits). */
+const ID_BYTES = 16;
+
+/** Random bytes for many ids: to fetch them one by one takes ten times as long. */
+const random = Buffer.alloc(ID_BYTES * 256);
+let used = random.length;
+
+/** A unique id: the prefix and 32 random hexadecimal digits (128 bits). */
 export function newId(prefix: string): string {
-  return prefix + randomUUID().replaceAll('-', '');
+  if (used === random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  const start = used;
+  used += ID_BYTES;
+  return prefix + random.toString('hex', start, used);
 }
 
 /** Seconds since 1970, as the OpenAI API stamps its answers. */
