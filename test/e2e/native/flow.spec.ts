@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -118,20 +118,29 @@ describe('a blob of any size', () => {
   });
 });
 
+const failEarly: RequestListener = (message, response) => {
+  message.once('data', () => message.socket.destroy());
+  response.on('error', () => undefined);
+};
+const answerEarly: RequestListener = (_message, response) => {
+  response.writeHead(502, { 'content-type': 'application/json' });
+  response.end('{"error":"no space left"}');
+};
+
 describe('a connection', () => {
-  it('can be used again after an upload that failed early', async () => {
-    const full = await startUpstream((message, response) => {
-      message.once('data', () => message.socket.destroy());
-      response.on('error', () => undefined);
-    });
+  it.each([
+    ['failed', failEarly],
+    ['was answered', answerEarly],
+  ])('can be used again after an upload that %s early', async (_, listener) => {
+    const full = await startUpstream(listener);
     const other = await Gateway.start({ ...MANAGE, OLLAMA_HOST: full.origin, GATEWAY_NATIVE_API: 'manage,read' });
     const socket = connect(other.port, '127.0.0.1');
     let received = '';
     socket.on('data', (bytes: Buffer) => (received += bytes.toString()));
-    socket.write(`POST /api/blobs/x HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${16 * PIECE.length}\r\n\r\n`);
-    for (let piece = 0; piece < 15; piece++) socket.write(PIECE);
+    socket.write(`POST /api/blobs/x HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${64 * PIECE.length}\r\n\r\n`);
+    for (let piece = 0; piece < 32; piece++) socket.write(PIECE);
     await expect.poll(() => received).toContain('502 Bad Gateway');
-    socket.write(PIECE);
+    for (let piece = 32; piece < 64; piece++) socket.write(PIECE);
     socket.write('GET /v1/nope HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await expect.poll(() => received).toContain('404 Not Found');
     socket.destroy();

@@ -48,7 +48,13 @@ export class NativeRelay {
       flow: exchange.flow,
       toLastWords: (error) => this.lastWords(error, request),
     });
-    return written.pipe(finalize(() => (exchange.isPassedOn = false)));
+    return written.pipe(
+      finalize(() => {
+        exchange.isPassedOn = false;
+        // Ollama may have answered before it had the whole body: the rest of it stands before the next request.
+        raw.unpipe().resume();
+      }),
+    );
   }
 
   /** Ollama itself ends a stream that fails with a line that says so; any other body can only be broken off. */
@@ -69,7 +75,7 @@ function begin({ status, headers }: UpstreamHead, { exchange }: FastifyRequest, 
   reply.raw.writeHead(status);
 }
 
-/** A request to Ollama that fails destroys its body. The client's has to survive, or its connection could not be used again. */
+/** A body is destroyed when its request to Ollama is over. The client's has to survive, or its connection could not be used again. */
 function passedOn({ raw, routeOptions }: FastifyRequest, group: NativeGroup): Readable {
   // A model has any size.
   const limit = group === 'manage' ? Infinity : routeOptions.bodyLimit;
