@@ -3,8 +3,8 @@ import { MalformedAnswer } from './malformed-answer.js';
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: .*)?$/;
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL_CHARACTER = /[\0-\x08\x0a-\x1f\x7f]/;
+/** No control characters but the tab. */
+const HEADER_LINE = /^[\t -~\x80-\xff]*$/;
 const SPACE = 0x20;
 const TAB = 0x09;
 const CONTENT_LENGTH = /^\d{1,15}$/;
@@ -97,7 +97,7 @@ export class AnswerHead implements UpstreamHead {
 export function headerIn(line: string): [name: string, value: string] {
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(colon, 0));
-  if (!HEADER_NAME.test(name) || CONTROL_CHARACTER.test(line)) throw new MalformedAnswer('A header is malformed.');
+  if (!HEADER_NAME.test(name) || !HEADER_LINE.test(line)) throw new MalformedAnswer('A header is malformed.');
   return [name.toLowerCase(), withoutOuterSpace(line, colon + 1)];
 }
 

@@ -11,8 +11,7 @@ export interface SendingListener {
   onSent(): void;
 }
 
-// oxlint-disable-next-line no-control-regex -- it is about all of ASCII
-const ASCII = /^[\0-\x7f]*$/;
+const ASCII = /^[\t\r\n -~]*$/;
 const LAST_CHUNK = '0\r\n\r\n';
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
