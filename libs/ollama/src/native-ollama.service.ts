@@ -28,7 +28,7 @@ import type {
   OllamaVersionResponse,
 } from './types/models.js';
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
+const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json' });
 
 const CHAT = { toChunk: toChatChunk, readToken: readChatToken };
 const GENERATE = { toChunk: toGenerateChunk, readToken: readGenerateToken };

@@ -22,8 +22,8 @@ export class Asker implements Connecting, AnswerListener {
     connection.send({ ...this.request, onHead: () => {} }, this);
   }
 
-  onBodySent(): void {}
   onHead(): void {}
+  onSilence(): void {}
 
   onBody(pieces: Buffer[]): void {
     this.heard.push(`body: ${Buffer.concat(pieces).toString('latin1')}`);

@@ -1,7 +1,6 @@
 import { OllamaError } from '../errors/ollama-error.js';
 import { BoundedBytes } from './bounded-bytes.js';
 
-// Of a piece that is kept the whole read is kept, 64 KiB at most.
 const SMALLEST_KEPT = 16 * 1024;
 
 /** The bytes of all pieces; of one, itself. */
@@ -16,7 +15,7 @@ export function joined(pieces: readonly Buffer[]): Buffer {
  */
 export class BoundedPieces {
   readonly #pieces: Buffer[] = [];
-  /** Small pieces, which would each keep a read alive. */
+  /** Small pieces, of which there may be millions. */
   readonly #small: BoundedBytes;
   #length = 0;
 
@@ -30,7 +29,9 @@ export class BoundedPieces {
     if (this.#length > this.limitBytes) {
       throw new OllamaError({ kind: 'line-too-long', limitBytes: this.limitBytes });
     }
-    if (piece.length < SMALLEST_KEPT) return this.#small.append(piece, 0, piece.length);
+    // Most answers have one piece.
+    const isFirst = this.#length === piece.length;
+    if (piece.length < SMALLEST_KEPT && !isFirst) return this.#small.append(piece, 0, piece.length);
     this.#keepSmall();
     this.#pieces.push(piece);
   }

@@ -18,17 +18,31 @@ export type BodyLength = number | 'chunked' | undefined;
  */
 export function requestHead(method: string, path: string, host: string, headers: Headers, length: BodyLength): string {
   if (!PATH.test(path)) throw new TypeError(`No path: ${path}`);
-  let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`;
+  let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${linesOf(headers)}`;
+  if (length === 'chunked') head += 'transfer-encoding: chunked\r\n';
+  else if (length !== undefined) head += `content-length: ${length}\r\n`;
+  return `${head}\r\n`;
+}
+
+/** Headers that do not change are those of nearly all requests. */
+const known = new WeakMap<Headers, string>();
+
+function linesOf(headers: Headers): string {
+  const lines = known.get(headers) ?? toLines(headers);
+  if (Object.isFrozen(headers)) known.set(headers, lines);
+  return lines;
+}
+
+function toLines(headers: Headers): string {
+  let lines = '';
   for (const name of Object.keys(headers)) {
     if (name === 'content-length') continue;
     if (OWN.includes(name.toLowerCase())) throw new TypeError(`No header of a message: ${name}`);
     for (const value of [headers[name] ?? []].flat()) {
       validateHeaderName(name);
       validateHeaderValue(name, value);
-      head += `${name}: ${value}\r\n`;
+      lines += `${name}: ${value}\r\n`;
     }
   }
-  if (length === 'chunked') head += 'transfer-encoding: chunked\r\n';
-  else if (length !== undefined) head += `content-length: ${length}\r\n`;
-  return `${head}\r\n`;
+  return lines;
 }

@@ -23,6 +23,8 @@ export class ConnectionPool implements Keeper {
   readonly #connections = new Set<Connection>();
   /** The one that was used last is at the end. */
   readonly #free: Connection[] = [];
+  /** Who begins at the end of the turn, each with its connection. */
+  #beginning: [asker: Connecting, connection: Connection][] = [];
   #sweeper: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -40,7 +42,7 @@ export class ConnectionPool implements Keeper {
     const free = this.#take(origin);
     if (free === undefined) this.#open(origin, asker);
     else if (this.#connections.size - this.#free.length === 1) asker.onConnected(free);
-    else setImmediate(() => (free.isOpen ? asker.onConnected(free) : this.connect(origin, asker)));
+    else if (this.#beginning.push([asker, free]) === 1) setImmediate(this.#beginAll);
   }
 
   keep(connection: Connection): void {
@@ -70,6 +72,15 @@ export class ConnectionPool implements Keeper {
     }
     return undefined;
   }
+
+  readonly #beginAll = (): void => {
+    const beginning = this.#beginning;
+    this.#beginning = [];
+    for (const [asker, connection] of beginning) {
+      if (connection.isOpen) asker.onConnected(connection);
+      else this.connect(connection.origin, asker);
+    }
+  };
 
   #open(origin: string, asker: Connecting): void {
     if (this.#isClosed) return asker.onLost(new ConnectionsClosed());

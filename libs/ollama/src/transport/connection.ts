@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
 import { AnswerParser } from '../http/answer-parser.js';
 import { listen, type SocketListener } from './direct-reads.js';
+import { Patience } from './patience.js';
 import { type SendingListener, sendRequest } from './send-request.js';
 import type { UpstreamHead } from '../http/upstream-head.js';
 import type { UpstreamRequest } from './upstream-request.js';
 
 /** Who hears what becomes of a request; after `onEnd` or `onLost` nothing more. */
 export interface AnswerListener {
-  /** A part of the request's body went out. */
-  onBodySent(): void;
   onHead(head: UpstreamHead): void;
   /** What one read of the socket brought of the body. */
   onBody(pieces: Buffer[]): void;
@@ -16,6 +15,8 @@ export interface AnswerListener {
   onEnd(): void;
   /** The answer will not be complete. */
   onLost(error: Error): void;
+  /** Nothing has gone out or come for as long as the listener waits. */
+  onSilence(): void;
 }
 
 /** Where connections are kept. */
@@ -41,6 +42,7 @@ export class Connection implements SocketListener, SendingListener {
   #isSent = true;
   #isPaused = false;
   #error: Error | undefined;
+  readonly #patience = new Patience(() => this.#listener?.onSilence());
 
   constructor(
     private readonly socket: Socket,
@@ -75,10 +77,16 @@ export class Connection implements SocketListener, SendingListener {
     }
   }
 
+  /** The listener waits so many milliseconds for more of the body, and for ever with 0. */
+  wait(listener: AnswerListener, limitMs: number): void {
+    if (this.#listener === listener) this.#patience.start(limitMs);
+  }
+
   /** Reads nothing more for the listener, until it resumes. */
   pause(listener: AnswerListener): void {
     if (this.#listener !== listener) return;
     this.#isPaused = true;
+    this.#patience.suspend();
     this.socket.pause();
   }
 
@@ -103,8 +111,9 @@ export class Connection implements SocketListener, SendingListener {
     });
   }
 
+  /** The other side takes the request, and is not expected to answer yet. */
   onBodySent(): void {
-    this.#listener?.onBodySent();
+    this.#patience.renew();
   }
 
   onSent(): void {
@@ -129,6 +138,7 @@ export class Connection implements SocketListener, SendingListener {
   }
 
   onClose(): void {
+    this.#patience.end();
     this.keeper.forget(this);
     this.#leave()?.onLost(this.#error ?? new Error('The other side has closed the connection.'));
   }
@@ -142,6 +152,7 @@ export class Connection implements SocketListener, SendingListener {
       this.destroy(error as Error);
     }
     if (isComplete) this.#free();
+    else if (body.length > 0) this.#patience.renew();
     if (body.length > 0) listener.onBody(body);
     if (isComplete) listener.onEnd();
   }
@@ -157,12 +168,14 @@ export class Connection implements SocketListener, SendingListener {
   #leave(): AnswerListener | undefined {
     const listener = this.#listener;
     this.#listener = undefined;
+    this.#patience.stop();
     return listener;
   }
 
   #resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
+    this.#patience.resume();
     this.socket.resume();
   }
 }

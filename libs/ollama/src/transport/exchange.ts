@@ -6,7 +6,6 @@ import type { OllamaLimits } from '../ollama-limits.js';
 import type { AnswerListener, Connection } from './connection.js';
 import type { Connecting } from './connection-pool.js';
 import { failureOf } from './failure-of.js';
-import { Patience } from './patience.js';
 import type { UpstreamHead } from '../http/upstream-head.js';
 import type { UpstreamRequest } from './upstream-request.js';
 
@@ -22,7 +21,6 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
   #isAnswering = false;
   #bodyBegun = false;
   #isOver = false;
-  readonly #patience = new Patience(() => this.#silence());
 
   constructor(
     private readonly request: UpstreamRequest,
@@ -33,14 +31,12 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
   pause(): void {
     if (this.#isOver) return;
     this.#isPaused = true;
-    this.#patience.suspend();
     this.#connection?.pause(this);
   }
 
   resume(): void {
     if (this.#isOver) return;
     this.#isPaused = false;
-    this.#patience.resume();
     this.#connection?.resume(this);
   }
 
@@ -56,12 +52,7 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
     this.#connection = connection;
     connection.send(this.request, this);
     if (this.#isPaused) connection.pause(this);
-    this.#patience.start(this.context.limits.firstByteTimeoutMs);
-  }
-
-  /** Ollama takes the request, and is not expected to answer yet. */
-  onBodySent(): void {
-    this.#patience.renew();
+    connection.wait(this, this.context.limits.firstByteTimeoutMs);
   }
 
   onHead(head: UpstreamHead): void {
@@ -72,8 +63,7 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
 
   onBody(pieces: Buffer[]): void {
     if (this.#isOver) return;
-    if (this.#bodyBegun) this.#patience.renew();
-    else this.#beginBody();
+    if (!this.#bodyBegun) this.#beginBody();
     this.observer.next(pieces);
   }
 
@@ -96,12 +86,8 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
     this.observer.error(new OllamaError(failure, { cause: error }));
   }
 
-  #beginBody(): void {
-    this.#bodyBegun = true;
-    this.#patience.start(this.context.limits.chunkTimeoutMs);
-  }
-
-  #silence(): void {
+  onSilence(): void {
+    if (this.#isOver) return;
     const { firstByteTimeoutMs, chunkTimeoutMs } = this.context.limits;
     const error = new OllamaError(
       this.#bodyBegun
@@ -112,9 +98,13 @@ export class Exchange implements AnswerListener, Connecting, Pausable {
     this.observer.error(error);
   }
 
+  #beginBody(): void {
+    this.#bodyBegun = true;
+    this.#connection?.wait(this, this.context.limits.chunkTimeoutMs);
+  }
+
   #finish(): void {
     this.#isOver = true;
-    this.#patience.stop();
     const { body } = this.request;
     // Also one that no connection has got.
     if (body instanceof Readable) body.destroy();

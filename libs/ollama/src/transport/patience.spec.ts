@@ -70,13 +70,22 @@ describe('Patience', () => {
     patience.start(100);
     vi.advanceTimersByTime(99);
     patience.suspend();
-    patience.suspend();
-    expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(500);
+    expect(vi.getTimerCount()).toBe(0);
     patience.resume();
     patience.resume();
     vi.advanceTimersByTime(1000);
     expect(exhausted).toEqual([699]);
+  });
+
+  it('begins again when it was suspended and resumed before its time', () => {
+    patience.start(100);
+    vi.advanceTimersByTime(50);
+    patience.suspend();
+    vi.advanceTimersByTime(20);
+    patience.resume();
+    vi.advanceTimersByTime(1000);
+    expect(exhausted).toEqual([170]);
   });
 
   it('takes the last limit that was set while it was suspended', () => {
@@ -104,5 +113,26 @@ describe('Patience', () => {
     patience.stop();
     vi.advanceTimersByTime(1000);
     expect([exhausted, vi.getTimerCount()]).toEqual([[], 0]);
+  });
+
+  it.each([
+    ['the same', 100, 140],
+    ['a longer', 500, 540],
+    ['a shorter', 20, 60],
+  ])('waits for %s limit with the timer of an earlier one', (_, limitMs, endMs) => {
+    patience.start(100);
+    patience.suspend();
+    patience.stop();
+    vi.advanceTimersByTime(40);
+    patience.start(limitMs);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(1000);
+    expect(exhausted).toEqual([endMs]);
+  });
+
+  it('leaves no timer when nothing will be waited for', () => {
+    patience.start(100);
+    patience.end();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
