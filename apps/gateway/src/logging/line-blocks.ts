@@ -1,38 +1,48 @@
-/** What takes text, and may write it when it likes. */
-interface Sink {
-  write(text: string): unknown;
+/** Takes bytes, and may write them when it likes: they are its own. */
+export interface Sink {
+  write(bytes: Buffer): unknown;
 }
 
+const MOST_BYTES_OF_A_CHARACTER = 3;
+
 /**
- * Gathers lines, and hands them on together: each write takes a thread of the pool, and its buffer is measured whole for
- * each line that it gets, which together were a tenth of the CPU of a short request.
+ * Gathers lines, and hands them on together: each write takes a thread of the pool. The bytes of a line are written at
+ * once, since to join texts, to measure them and to encode them later costs three times as much.
  */
 export class LineBlocks {
-  #lines = '';
+  #block: Buffer | undefined;
+  #length = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param blockLength characters after which a block is handed on at once
+   * @param blockBytes how much is handed on together
    * @param longestWaitMs how long a line may wait for others
    */
   constructor(
     private readonly sink: Sink,
-    private readonly blockLength: number,
+    private readonly blockBytes: number,
     private readonly longestWaitMs: number,
   ) {}
 
   write(line: string): void {
-    this.#lines += line;
-    if (this.#lines.length >= this.blockLength) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), this.longestWaitMs).unref();
+    const mostBytes = line.length * MOST_BYTES_OF_A_CHARACTER;
+    if (this.#length + mostBytes > this.blockBytes) this.flush();
+    if (mostBytes > this.blockBytes) this.sink.write(Buffer.from(line));
+    else this.#append(line);
   }
 
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#lines === '') return;
-    const lines = this.#lines;
-    this.#lines = '';
-    this.sink.write(lines);
+    const block = this.#block?.subarray(0, this.#length);
+    this.#block = undefined;
+    this.#length = 0;
+    if (block !== undefined) this.sink.write(block);
+  }
+
+  #append(line: string): void {
+    this.#block ??= Buffer.allocUnsafeSlow(this.blockBytes);
+    this.#length += this.#block.write(line, this.#length);
+    this.#timer ??= setTimeout(() => this.flush(), this.longestWaitMs).unref();
   }
 }

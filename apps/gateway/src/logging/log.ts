@@ -1,8 +1,12 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { LineBlocks } from './line-blocks.js';
+import { isoTime } from './iso-time.js';
+import { LineBlocks, type Sink } from './line-blocks.js';
 
 /** The structured log of the service: one JSON object a line; never prompts, answers or keys. */
-export type Log = Logger;
+export type Log = Logger & {
+  /** Takes whole lines. */
+  readonly [pino.symbols.streamSym]: DestinationStream;
+};
 export const LOG = Symbol('Log');
 
 /** @param destination where the lines go: standard output, written asynchronously, unless given */
@@ -11,14 +15,14 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${isoTime()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
     destination ?? standardOutput(),
-  );
+  ) as Log;
 }
 
-const BLOCK_LENGTH = 32 * 1024;
+const BLOCK_BYTES = 32 * 1024;
 const LONGEST_WAIT_MS = 100;
 
 // Some 20,000 lines that nobody takes off the service's hands; what comes then is lost.
@@ -34,10 +38,12 @@ function standardOutput(): DestinationStream {
   let givesUpAt = Infinity;
   const output = pino.destination({
     sync: false,
+    contentMode: 'buffer',
     maxLength: MAX_UNWRITTEN_BYTES,
     retryEAGAIN: () => performance.now() < givesUpAt,
   });
-  const blocks = new LineBlocks(output, BLOCK_LENGTH, LONGEST_WAIT_MS);
+  // As its types do not know, it takes bytes in this mode.
+  const blocks = new LineBlocks(output as unknown as Sink, BLOCK_BYTES, LONGEST_WAIT_MS);
   const writeTheRest = output.flushSync.bind(output);
   output.flushSync = () => {
     givesUpAt = performance.now() + LAST_LINES_MS;
