@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasBody } from '../body/has-body.js';
 import { answerBrokenRequest } from './broken-request.js';
 
@@ -9,17 +9,31 @@ const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' };
  * is uploaded takes as long as it takes: that is not limited while somebody passes it on.
  */
 export function limitReceiving(fastify: FastifyInstance, limitMs: number): void {
+  let begun: [FastifyRequest, FastifyReply][] = [];
+  const limitBegun = () => {
+    const requests = begun;
+    begun = [];
+    // Most bodies come with their headers: they need no timer.
+    for (const [request, reply] of requests) if (!isOver(request)) limit(request, reply, limitMs);
+  };
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (hasBody(request.raw)) {
-      const timer = setTimeout(() => {
-        if (request.exchange.isPassedOn || isSentAhead(reply)) timer.refresh();
-        else if (reply.raw.headersSent) request.raw.destroy();
-        else answerBrokenRequest(TIMED_OUT, request.raw.socket, reply.raw, request.url);
-      }, limitMs);
-      request.raw.once('close', () => clearTimeout(timer));
-    }
+    if (hasBody(request.raw) && begun.push([request, reply]) === 1) setImmediate(limitBegun);
     done();
   });
+}
+
+function limit(request: FastifyRequest, reply: FastifyReply, limitMs: number): void {
+  const timer = setTimeout(() => {
+    if (request.exchange.isPassedOn || isSentAhead(reply)) timer.refresh();
+    else if (reply.raw.headersSent) request.raw.destroy();
+    else answerBrokenRequest(TIMED_OUT, request.raw.socket, reply.raw, request.url);
+  }, limitMs);
+  request.raw.once('close', () => clearTimeout(timer));
+}
+
+/** All of it was read, or it will not come. */
+function isOver({ raw }: FastifyRequest): boolean {
+  return raw.closed || raw.readableEnded;
 }
 
 /** The connection still belongs to the answer to an earlier request. */
