@@ -117,7 +117,7 @@ export class AnswerParser {
     const text = this.#headBytes === 0 ? bytes.toString('latin1', at, Math.min(end, at + USUAL_HEAD_BYTES)) : '';
     const headEnd = text.indexOf(HEAD_END);
     if (headEnd === -1) return this.#lineOf(bytes, at, end);
-    for (let start = 0; start <= headEnd; ) {
+    for (let start = 0; start <= headEnd;) {
       const lineEnd = text.indexOf(LINE_END, start);
       this.#head.add(text.slice(start, lineEnd));
       start = lineEnd + LINE_END.length;

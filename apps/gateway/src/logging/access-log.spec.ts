@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { logAnswer } from './access-log.js';
+import { createLog } from './log.js';
+
+describe('the log line of a request', () => {
+  let lines: string[];
+  beforeEach(() => {
+    vi.useFakeTimers();
+    lines = [];
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function linesOf(level: string, exchange: object, raw: object): string[] {
+    const log = createLog(level, { write: (line) => lines.push(line) });
+    const request = { id: 'req_1', method: 'POST', routeOptions: { url: '/v1/chat/completions' }, exchange };
+    logAnswer(log, request as FastifyRequest, { elapsedTime: 12.6, raw } as FastifyReply);
+    return lines;
+  }
+
+  it.each([
+    [
+      { model: 'a "model"\n\u2028é', stream: true, firstByteMs: 3, promptTokens: 1, completionTokens: 0, failure: 'x' },
+      { headersSent: true, statusCode: 200, writableFinished: true },
+      { status: 200 },
+    ],
+    [{}, { headersSent: false }, { status: null, clientGone: true }],
+    [{ clientStalled: true }, { headersSent: true, statusCode: 200 }, { status: 200, clientStalled: true }],
+  ])('is what pino would write: %j', (exchange, raw, { status, ...told }) => {
+    const { failure, clientStalled, ...counts } = exchange as Record<string, unknown>;
+    const [line] = linesOf('info', exchange, raw);
+    createLog('info', { write: (expected) => lines.push(expected) }).info(
+      {
+        requestId: 'req_1',
+        method: 'POST',
+        route: '/v1/chat/completions',
+        status,
+        durationMs: 13,
+        ...counts,
+        error: failure,
+        ...told,
+      },
+      'request',
+    );
+    expect(line).toBe(lines.at(-1));
+    expect(lines).toHaveLength(2);
+    expect(clientStalled).toBe('clientStalled' in told ? true : undefined);
+  });
+
+  it('is none where less is to be logged', () => {
+    expect(linesOf('warn', {}, {})).toEqual([]);
+  });
+});
