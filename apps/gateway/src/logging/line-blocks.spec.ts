@@ -42,13 +42,14 @@ describe('LineBlocks', () => {
     expect(written.join('')).toBe(lines.join(''));
   });
 
-  it('give each block away: what is written later is not written into it', () => {
+  it('give lines away with no more memory than they have, into which nothing is written later', () => {
     const given: Buffer[] = [];
-    const others = new LineBlocks({ write: (bytes) => given.push(bytes) }, 64, 100);
+    const others = new LineBlocks({ write: (bytes) => given.push(bytes) }, 64 * 1024, 100);
     others.write('one\n');
     others.flush();
     others.write('two\n');
     others.flush();
     expect(given.map(String)).toEqual(['one\n', 'two\n']);
+    expect(given.map(({ buffer }) => buffer.byteLength)).toEqual([4, 4]);
   });
 });

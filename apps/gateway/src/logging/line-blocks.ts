@@ -10,7 +10,7 @@ const MOST_BYTES_OF_A_CHARACTER = 3;
  * once, since to join texts, to measure them and to encode them later costs three times as much.
  */
 export class LineBlocks {
-  #block: Buffer | undefined;
+  readonly #block: Buffer;
   #length = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -22,7 +22,9 @@ export class LineBlocks {
     private readonly sink: Sink,
     private readonly blockBytes: number,
     private readonly longestWaitMs: number,
-  ) {}
+  ) {
+    this.#block = Buffer.allocUnsafeSlow(blockBytes);
+  }
 
   write(line: string): void {
     const mostBytes = line.length * MOST_BYTES_OF_A_CHARACTER;
@@ -34,14 +36,15 @@ export class LineBlocks {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const block = this.#block?.subarray(0, this.#length);
-    this.#block = undefined;
+    if (this.#length === 0) return;
+    // A copy, and not in Node's pool: lines that nobody takes off the sink's hands hold no memory but their own.
+    const lines = Buffer.allocUnsafeSlow(this.#length);
+    this.#block.copy(lines);
     this.#length = 0;
-    if (block !== undefined) this.sink.write(block);
+    this.sink.write(lines);
   }
 
   #append(line: string): void {
-    this.#block ??= Buffer.allocUnsafeSlow(this.blockBytes);
     this.#length += this.#block.write(line, this.#length);
     this.#timer ??= setTimeout(() => this.flush(), this.longestWaitMs).unref();
   }
