@@ -10,21 +10,17 @@ export function toText(content: string | readonly (TextPart | RefusalPart)[] | n
 }
 
 /**
- * Gives a native message its content: texts joined by line breaks, images and audio gathered.
+ * Gives a native message the content that its parts are: texts joined by line breaks, images and audio gathered.
  * @param path where the content stands in the request
  * @param attachments is given what has to be fetched or read first
  * @throws OpenAiError 400 naming the part that cannot be taken
  */
 export function fillContent(
   message: OllamaMessage,
-  content: string | readonly ContentPart[],
+  content: readonly ContentPart[],
   path: string,
   attachments: Attachment[],
 ): void {
-  if (typeof content === 'string') {
-    message.content = content;
-    return;
-  }
   const parts = new MessageParts(message, attachments);
   for (const [index, part] of content.entries()) addPart(parts, part, `${path}[${index}]`);
   parts.finish();

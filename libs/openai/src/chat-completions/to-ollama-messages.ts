@@ -11,14 +11,23 @@ import { fillContent, toText } from './content.js';
  * @throws OpenAiError 400 with the path of what cannot be taken
  */
 export function toOllamaMessages(messages: readonly ChatMessage[], attachments: Attachment[]): OllamaMessage[] {
-  const functionNames = new Map<string, string>();
-  return messages.map((message, index) => toOllamaMessage(message, `messages[${index}]`, functionNames, attachments));
+  const functionNames: FunctionNames = {};
+  return messages.map((message, index) => toOllamaMessage(message, index, functionNames, attachments));
+}
+
+/** Of the calls so far, by the ids that their results name; most conversations have none. */
+interface FunctionNames {
+  byId?: Map<string, string>;
+}
+
+function pathOf(index: number): string {
+  return `messages[${index}]`;
 }
 
 function toOllamaMessage(
   message: ChatMessage,
-  path: string,
-  functionNames: Map<string, string>,
+  index: number,
+  functionNames: FunctionNames,
   attachments: Attachment[],
 ): OllamaMessage {
   switch (message.role) {
@@ -27,11 +36,11 @@ function toOllamaMessage(
       // Only a few models know a developer.
       return { role: 'system', content: toText(message.content) };
     case 'user':
-      return toOllamaUserMessage(message, path, attachments);
+      return toOllamaUserMessage(message, index, attachments);
     case 'assistant':
-      return toOllamaAssistantMessage(message, path, functionNames);
+      return toOllamaAssistantMessage(message, index, functionNames);
     case 'tool': {
-      const name = functionNames.get(message.tool_call_id);
+      const name = functionNames.byId?.get(message.tool_call_id);
       return {
         role: 'tool',
         content: toText(message.content),
@@ -47,20 +56,21 @@ function toOllamaMessage(
   }
 }
 
-function toOllamaUserMessage(message: UserMessage, path: string, attachments: Attachment[]): OllamaMessage {
+function toOllamaUserMessage({ content }: UserMessage, index: number, attachments: Attachment[]): OllamaMessage {
+  if (typeof content === 'string') return { role: 'user', content };
   const native: OllamaMessage = { role: 'user', content: '' };
-  fillContent(native, message.content, `${path}.content`, attachments);
+  fillContent(native, content, `${pathOf(index)}.content`, attachments);
   return native;
 }
 
 function toOllamaAssistantMessage(
   message: AssistantMessage,
-  path: string,
-  functionNames: Map<string, string>,
+  index: number,
+  functionNames: FunctionNames,
 ): OllamaMessage {
   const thinking = message.reasoning ?? message.reasoning_content;
-  const calls = toOllamaToolCalls(message, path);
-  for (const { id, function: called } of calls) if (id !== undefined) functionNames.set(id, called.name);
+  const calls = toOllamaToolCalls(message, index);
+  for (const { id, function: called } of calls) if (id !== undefined) noteName(functionNames, id, called.name);
   return {
     role: 'assistant',
     content: toText(message.content ?? message.refusal),
@@ -69,7 +79,14 @@ function toOllamaAssistantMessage(
   };
 }
 
-function toOllamaToolCalls({ tool_calls, function_call }: AssistantMessage, path: string): OllamaToolCall[] {
+function noteName(functionNames: FunctionNames, id: string, name: string): void {
+  functionNames.byId ??= new Map();
+  functionNames.byId.set(id, name);
+}
+
+function toOllamaToolCalls({ tool_calls, function_call }: AssistantMessage, index: number): OllamaToolCall[] {
+  if (!tool_calls && !function_call) return [];
+  const path = pathOf(index);
   const calls = (tool_calls ?? []).map((call, index) => toOllamaToolCall(call, index, `${path}.tool_calls[${index}]`));
   if (!function_call) return calls;
   const args = toArguments(function_call.arguments, `${path}.function_call.arguments`);

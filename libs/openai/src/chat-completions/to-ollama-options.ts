@@ -25,34 +25,34 @@ type OptionFields = Pick<
  * hold. Fields of the OpenAI API win over Ollama's `options`, these over the configuration.
  */
 export function toOllamaOptions(request: OptionFields, profile: ModelProfile): OllamaOptions | undefined {
+  const { temperature, top_p, seed, frequency_penalty, presence_penalty, logit_bias } = request;
   const stop = typeof request.stop === 'string' ? [request.stop] : request.stop;
-  const options: OllamaOptions = {
-    ...profile.options,
-    ...request.options,
-    ...given('temperature', request.temperature),
-    ...given('top_p', request.top_p),
-    ...given('seed', toSeed(request.seed)),
-    ...given('frequency_penalty', request.frequency_penalty),
-    ...given('presence_penalty', request.presence_penalty),
-    ...given('num_predict', toOutputTokens(requestedTokens(request), profile)),
-    ...(stop && stop.length > 0 && { stop }),
-    ...(request.logit_bias && Object.keys(request.logit_bias).length > 0 && { logit_bias: request.logit_bias }),
-  };
+  const tokens = toOutputTokens(requestedTokens(request), profile);
+  const options: OllamaOptions = { ...profile.options, ...request.options };
+  if (isGiven(temperature)) options.temperature = temperature;
+  if (isGiven(top_p)) options.top_p = top_p;
+  if (isGiven(seed)) options.seed = toSeed(seed);
+  if (isGiven(frequency_penalty)) options.frequency_penalty = frequency_penalty;
+  if (isGiven(presence_penalty)) options.presence_penalty = presence_penalty;
+  if (tokens !== undefined) options.num_predict = tokens;
+  if (stop && stop.length > 0) options.stop = stop;
+  if (logit_bias && Object.keys(logit_bias).length > 0) options.logit_bias = logit_bias;
   return Object.keys(options).length > 0 ? options : undefined;
 }
 
 function requestedTokens(request: OptionFields): RequestedTokens | undefined {
   const { max_completion_tokens, max_tokens, options } = request;
-  const limits = { max_completion_tokens, max_tokens, 'options.num_predict': options?.num_predict };
-  const set = Object.entries(limits).find(([, tokens]) => typeof tokens === 'number');
-  return set && { param: set[0], tokens: set[1] as number };
+  if (isGiven(max_completion_tokens)) return { tokens: max_completion_tokens, param: 'max_completion_tokens' };
+  if (isGiven(max_tokens)) return { tokens: max_tokens, param: 'max_tokens' };
+  const tokens = options?.num_predict;
+  return isGiven(tokens) ? { tokens, param: 'options.num_predict' } : undefined;
 }
 
 /** The same seed stays the same one; above 2^53 a number could not be told from the next, which another choice has. */
-function toSeed(seed: number | null | undefined): number | null | undefined {
-  return seed && seed % SEEDS;
+function toSeed(seed: number): number {
+  return seed % SEEDS;
 }
 
-function given(name: keyof OllamaOptions, value: number | null | undefined): OllamaOptions {
-  return value === undefined || value === null ? {} : { [name]: value };
+function isGiven(value: number | null | undefined): value is number {
+  return value !== undefined && value !== null;
 }

@@ -54,7 +54,8 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   readonly askAgain: Translation<OllamaChatRequest, OllamaChatChunk>['askAgain'];
   private readonly attempts: readonly Attempts[];
   private readonly chunks: ChatCompletionChunks | undefined;
-  private readonly dropped = new Set<string>();
+  /** Fields that turned out to be beyond the model. */
+  private dropped: readonly string[] = [];
   private usage: CompletionUsage | undefined;
 
   constructor(
@@ -67,14 +68,15 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   ) {
     this.model = context.model;
     this.stream = plan.request.stream ?? false;
-    this.attempts = Array.from({ length: plan.choices }, (_, choice) => new Attempts(plan, choice));
+    this.attempts = toAttempts(plan);
     this.nativeRequests = this.attempts.map(({ request }) => request);
     this.chunks = this.stream ? new ChatCompletionChunks(this.attempts, context) : undefined;
     if (plan.form !== undefined || context.checks.any) this.askAgain = this.toNextRequest.bind(this);
   }
 
   get ignoredFields(): readonly string[] {
-    return [...this.unknownFields, ...this.dropped, ...(this.chunks?.lacksLogprobs ? ['logprobs'] : [])];
+    const dropped = this.chunks?.lacksLogprobs ? [...this.dropped, 'logprobs'] : this.dropped;
+    return dropped.length === 0 ? this.unknownFields : [...this.unknownFields, ...dropped];
   }
 
   get failure(): OpenAiError | undefined {
@@ -87,13 +89,13 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
     const less = withLessThought(this.plan.request, this.request, failure, this.settings);
     if (less === undefined) return undefined;
     this.plan.request = less.request;
-    if (less.ignoredField !== undefined) this.dropped.add(less.ignoredField);
+    if (less.ignoredField !== undefined) this.drop(less.ignoredField);
     return this.attempts.map(({ request }) => request);
   }
 
   toBody(answers: readonly OllamaChatChunk[]): ChatCompletionWithReasoning {
     const choices = this.attempts.map((_, choice) => this.toChoice(choice, answers[choice]));
-    if (this.context.logprobs && answers.some(({ logprobs }) => !logprobs)) this.dropped.add('logprobs');
+    if (this.context.logprobs && answers.some(({ logprobs }) => !logprobs)) this.drop('logprobs');
     const completion = toChatCompletion(choices, answers as OllamaChatEnd[], this.context);
     this.usage = completion.usage;
     return completion;
@@ -106,6 +108,10 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
   counts(): TokenCounts {
     const usage = this.usage ?? this.chunks?.usage;
     return { promptTokens: usage?.prompt_tokens, completionTokens: usage?.completion_tokens };
+  }
+
+  private drop(field: string): void {
+    if (!this.dropped.includes(field)) this.dropped = [...this.dropped, field];
   }
 
   private toChoice(choice: number, answer: OllamaChatChunk | undefined): ChoiceWithReasoning {
@@ -129,4 +135,10 @@ class ChatCompletionTranslation implements Translation<OllamaChatRequest, Ollama
       throw error;
     }
   }
+}
+
+function toAttempts(plan: ChatPlan): Attempts[] {
+  const attempts: Attempts[] = [];
+  for (let choice = 0; choice < plan.choices; choice++) attempts.push(new Attempts(plan, choice));
+  return attempts;
 }

@@ -21,22 +21,20 @@ export interface ContextUse {
  * @throws OpenAiError 400 for fields that contradict each other
  */
 export function toContextUse({ truncation, truncate, shift }: ContextFields, profile: ModelProfile): ContextUse {
-  const cuts = truncation === 'auto';
   if (truncation) {
-    for (const [param, value] of Object.entries({ truncate, shift })) {
-      if (typeof value === 'boolean' && value !== cuts) throw contradiction(param, truncation);
-    }
+    const cuts = truncation === 'auto';
+    if ((truncate ?? cuts) !== cuts) throw contradiction('truncate', truncation);
+    if ((shift ?? cuts) !== cuts) throw contradiction('shift', truncation);
   }
-  const isAuto = (truncation ?? profile.truncation) === 'auto';
-  return {
-    ...toSwitch('truncate', truncate, isAuto),
-    ...toSwitch('shift', shift, isAuto),
-  };
+  const unset = (truncation ?? profile.truncation) === 'auto' ? undefined : false;
+  const use: ContextUse = {};
+  setSwitch(use, 'truncate', truncate ?? unset);
+  setSwitch(use, 'shift', shift ?? unset);
+  return use;
 }
 
-function toSwitch(name: keyof ContextUse, value: boolean | null | undefined, isAuto: boolean): ContextUse {
-  if (typeof value === 'boolean') return { [name]: value };
-  return isAuto ? {} : { [name]: false };
+function setSwitch(use: ContextUse, name: keyof ContextUse, value: boolean | undefined): void {
+  if (value !== undefined) use[name] = value;
 }
 
 function contradiction(param: string, truncation: Truncation): OpenAiError {

@@ -1,4 +1,4 @@
-import type { OllamaChatRequest, OllamaFormat } from '@app/ollama';
+import type { OllamaChatRequest, OllamaFormat, OllamaOptions } from '@app/ollama';
 import type { OpenAiError } from '../errors/openai-error.js';
 import { INVALID_STRUCTURED_OUTPUT } from '../structured-output/invalid-structured-output.js';
 import { toForcedCallsFormat } from '../tool-calls/forced-calls-format.js';
@@ -45,7 +45,9 @@ export class Attempts {
 
   get request(): OllamaChatRequest {
     const { request } = this.plan;
-    return { ...request, ...(this.format && { format: this.format }), ...this.seeded() };
+    const options = this.seededOptions();
+    if (this.format === undefined && options === undefined) return request;
+    return { ...request, ...(this.format && { format: this.format }), ...(options && { options }) };
   }
 
   /**
@@ -82,10 +84,10 @@ export class Attempts {
   }
 
   /** Choices and repetitions with one seed would all be the same. */
-  private seeded(): Pick<OllamaChatRequest, 'options'> {
+  private seededOptions(): OllamaOptions | undefined {
     const { request, choices } = this.plan;
     const seed = request.options?.seed;
     const distance = this.choice + this.repetitions * choices;
-    return seed === undefined || distance === 0 ? {} : { options: { ...request.options, seed: seed + distance } };
+    return seed === undefined || distance === 0 ? undefined : { ...request.options, seed: seed + distance };
   }
 }

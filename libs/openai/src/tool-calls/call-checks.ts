@@ -7,7 +7,8 @@ export class CallChecks {
   /** Some calls would not be passed on. */
   readonly any: boolean;
   private readonly callable: ReadonlySet<string> | undefined;
-  private readonly arguments = new Map<string, Check>();
+  /** By the names of those that are checked; most requests have none. */
+  private readonly arguments: ReadonlyMap<string, Check> | undefined;
 
   /**
    * Of a free choice, only the arguments of strict functions are checked; of a forced one, or among some of the functions,
@@ -15,13 +16,10 @@ export class CallChecks {
    * @throws OpenAiError 400 for a schema that cannot be enforced
    */
   constructor({ functions, callable, mode }: ToolSelection) {
-    for (const definition of mode === 'none' ? [] : callable) {
-      const check = toCheck(definition, mode === 'required');
-      if (check !== undefined) this.arguments.set(definition.name, check);
-    }
+    this.arguments = mode === 'none' || callable.length === 0 ? undefined : toChecks(callable, mode === 'required');
     const isRestricted = mode === 'required' || (mode === 'auto' && callable.length < functions.length);
     this.callable = isRestricted ? new Set(callable.map(({ name }) => name)) : undefined;
-    this.any = isRestricted || this.arguments.size > 0;
+    this.any = isRestricted || this.arguments !== undefined;
   }
 
   /**
@@ -32,7 +30,7 @@ export class CallChecks {
     if (this.callable?.has(name) === false) {
       throw new InvalidToolCall(INVALID_TOOL_CALL, `The model called '${name}', which it may not call.`);
     }
-    const fault = this.arguments.get(name)?.(args);
+    const fault = this.arguments?.get(name)?.(args);
     if (fault !== undefined) {
       throw new InvalidToolCall(
         INVALID_TOOL_ARGUMENTS,
@@ -41,6 +39,15 @@ export class CallChecks {
       );
     }
   }
+}
+
+function toChecks(callable: readonly FunctionDefinition[], isForced: boolean): ReadonlyMap<string, Check> | undefined {
+  const checks = new Map<string, Check>();
+  for (const definition of callable) {
+    const check = toCheck(definition, isForced);
+    if (check !== undefined) checks.set(definition.name, check);
+  }
+  return checks.size === 0 ? undefined : checks;
 }
 
 function toCheck({ parameters, strict, param }: FunctionDefinition, isForced: boolean): Check | undefined {

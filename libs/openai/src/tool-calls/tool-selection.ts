@@ -34,6 +34,8 @@ export interface Choice {
   param: string;
 }
 
+const NO_FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map();
+
 /**
  * Brings declared functions and the choice among them together.
  * @throws OpenAiError 400 for two functions of one name, and for a choice of what is not declared
@@ -43,13 +45,7 @@ export function selectTools(
   choice: Choice,
   parallel: boolean,
 ): ToolSelection {
-  const byName = new Map<string, FunctionDefinition>();
-  for (const definition of functions) {
-    if (byName.has(definition.name)) {
-      throw invalid(`${definition.param}.name`, `The function '${definition.name}' is declared twice.`);
-    }
-    byName.set(definition.name, definition);
-  }
+  const byName = functions.length === 0 ? NO_FUNCTIONS : byNames(functions);
   if (choice.mode === 'required' && functions.length === 0) {
     throw invalid(choice.param, `'${choice.param}' asks for a call, but no functions are declared.`);
   }
@@ -67,6 +63,17 @@ export function selectTools(
     mode: choice.mode,
     parallel: parallel && choice.single !== true,
   };
+}
+
+function byNames(functions: readonly FunctionDefinition[]): ReadonlyMap<string, FunctionDefinition> {
+  const byName = new Map<string, FunctionDefinition>();
+  for (const definition of functions) {
+    if (byName.has(definition.name)) {
+      throw invalid(`${definition.param}.name`, `The function '${definition.name}' is declared twice.`);
+    }
+    byName.set(definition.name, definition);
+  }
+  return byName;
 }
 
 function invalid(param: string, message: string): OpenAiError {

@@ -1,7 +1,7 @@
 import { getMetadataStorage, type ValidationArguments, ValidationTypes } from 'class-validator';
 import type { FieldSchema } from './field-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
-import { type FindUnknownNames, type UnknownNames, unknownNamesFinder } from './unknown-names.js';
+import { type FindUnknownNames, unknownNamesFinder, type UnknownNames } from './unknown-names.js';
 
 type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
@@ -35,11 +35,11 @@ export class DeclaredChecks {
   }
 
   /** Adds the names in the body, and in its declared fields, that nobody has declared. */
-  findUnknownNames(body: object, names: UnknownNames): void {
-    for (const [field, value] of Object.entries(body)) {
+  findUnknownNames(body: Readonly<Record<string, unknown>>, names: UnknownNames): void {
+    for (const field of Object.keys(body)) {
       const checks = this.fields.get(field);
-      if (checks !== undefined) checks.findUnknownNames?.(value, field, names);
-      else if (names.found.size < names.most) names.found.add(field);
+      if (checks === undefined) names.add(field);
+      else checks.findUnknownNames?.(body[field], field, names);
     }
   }
 

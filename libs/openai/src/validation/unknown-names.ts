@@ -1,12 +1,31 @@
 import type { FieldSchema } from './field-schema.js';
 
-/** Where a name stands that nobody knows: `messages[3].cache_control`, or `messages[].cache_control` for all of an array. */
-export interface UnknownNames {
-  readonly found: Set<string>;
-  /** More than these are not looked for. */
-  readonly most: number;
-  /** Whether places in arrays are told apart. */
-  readonly numbered: boolean;
+/** Where names stand that nobody knows: `messages[3].cache_control`, or `messages[].cache_control` for all of an array. */
+export class UnknownNames {
+  #found: Set<string> | undefined;
+
+  /**
+   * @param most more than these are not looked for
+   * @param numbered whether places in arrays are told apart
+   */
+  constructor(
+    private readonly most: number,
+    readonly numbered: boolean,
+  ) {}
+
+  get found(): readonly string[] {
+    return this.#found === undefined ? [] : [...this.#found];
+  }
+
+  get isFull(): boolean {
+    return this.#found !== undefined && this.#found.size >= this.most;
+  }
+
+  add(path: string): void {
+    if (this.isFull) return;
+    this.#found ??= new Set();
+    this.#found.add(path);
+  }
 }
 
 /** Looks for names in a valid value that its schema does not know. */
@@ -29,9 +48,10 @@ function arrayFinder({ items }: FieldSchema): FindUnknownNames | undefined {
   const ofItem = items && unknownNamesFinder(items);
   if (ofItem === undefined) return undefined;
   return (value, path, names) => {
-    for (const [index, item] of (value as unknown[]).entries()) {
-      if (names.found.size >= names.most) return;
-      ofItem(item, names.numbered ? `${path}[${index}]` : `${path}[]`, names);
+    const items = value as readonly unknown[];
+    const ofAll = `${path}[]`;
+    for (let index = 0; index < items.length && !names.isFull; index++) {
+      ofItem(items[index], names.numbered ? `${path}[${index}]` : ofAll, names);
     }
   };
 }
@@ -51,11 +71,15 @@ function objectFinder(schema: FieldSchema): FindUnknownNames | undefined {
 }
 
 function propertiesFinder(properties: Readonly<Record<string, FieldSchema>>): FindUnknownNames {
-  const known = new Map(Object.entries(properties).map(([name, schema]) => [name, unknownNamesFinder(schema)]));
+  const known = new Map(Object.entries(properties).map(([name, schema]) => [name, unknownNamesFinder(schema) ?? null]));
   return (value, path, names) => {
-    for (const [name, inner] of Object.entries(value as object)) {
-      if (known.has(name)) known.get(name)?.(inner, `${path}.${name}`, names);
-      else if (names.found.size < names.most) names.found.add(`${path}.${name}`);
+    const members = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(members)) {
+      const finder = known.get(name);
+      const inner = members[name];
+      if (finder === undefined) names.add(`${path}.${name}`);
+      // Most are texts and numbers: their paths are not made.
+      else if (finder !== null && typeof inner === 'object') finder(inner, `${path}.${name}`, names);
     }
   };
 }

@@ -5,7 +5,7 @@ import { kindOf } from './describe-value.js';
 import { MATCHES_SCHEMA } from './matches-schema.js';
 import type { SchemaValidator } from './schema-validator.js';
 import type { UnknownFieldsMode } from './unknown-fields-mode.js';
-import type { UnknownNames } from './unknown-names.js';
+import { UnknownNames } from './unknown-names.js';
 import { missing, toError, type Violation, wrongType, wrongValue } from './violation.js';
 
 const MOST_TOLD = 20;
@@ -49,9 +49,9 @@ export function validate<Dto extends object>(Dto: DtoClass<Dto>, body: unknown):
 export function unknownFields(Dto: DtoClass<object>, body: object, mode: UnknownFieldsMode): string[] {
   if (mode === 'ignore') return [];
   const isRejected = mode === 'reject';
-  const names: UnknownNames = { found: new Set(), most: isRejected ? 1 : MOST_TOLD, numbered: isRejected };
-  checksOf(Dto).findUnknownNames(body, names);
-  const unknown = [...names.found].map(printable);
+  const names = new UnknownNames(isRejected ? 1 : MOST_TOLD, isRejected);
+  checksOf(Dto).findUnknownNames(body as Readonly<Record<string, unknown>>, names);
+  const unknown = names.found.map(printable);
   const [first] = unknown;
   if (!isRejected || first === undefined) return unknown;
   throw OpenAiError.invalidRequest({
@@ -68,9 +68,11 @@ function printable(field: string): string {
 const declaredChecks = new WeakMap<DtoClass<object>, DeclaredChecks>();
 
 function checksOf(Dto: DtoClass<object>): DeclaredChecks {
-  const known = declaredChecks.get(Dto) ?? new DeclaredChecks(Dto);
-  declaredChecks.set(Dto, known);
-  return known;
+  const known = declaredChecks.get(Dto);
+  if (known !== undefined) return known;
+  const checks = new DeclaredChecks(Dto);
+  declaredChecks.set(Dto, checks);
+  return checks;
 }
 
 function explain({ property, value, constraints = {}, contexts }: ValidationError): Violation {
