@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { Observable } from 'rxjs';
-import { complete, followClient } from './follow-client.js';
+import { Observable, Subscriber } from 'rxjs';
+import { complete } from './follow-client.js';
 import { type Headers, writeHead } from './head.js';
-import { TURN_END } from './turn-end.js';
+import { type Sender, TURN_END } from './turn-end.js';
 
 export interface WholeBody {
   contentType: string;
@@ -25,31 +25,65 @@ export interface WholeBodyOptions {
 export function writeWholeBody(
   source: Observable<unknown>,
   response: ServerResponse,
-  { toBody, onHead }: WholeBodyOptions,
+  options: WholeBodyOptions,
 ): Observable<undefined> {
   return new Observable((subscriber) => {
-    if (!followClient(response, subscriber)) return;
-    const write = (body: WholeBody) => {
-      if (subscriber.closed) return;
-      try {
-        send(response, body, onHead());
-      } catch (error) {
-        return subscriber.error(error);
-      }
-      complete(subscriber);
-    };
-    const end = () => {
-      try {
-        const body = toBody();
-        TURN_END.send({ send: () => write(body) });
-      } catch (error) {
-        subscriber.error(error);
-      }
-    };
-    TURN_END.join();
-    subscriber.add(() => TURN_END.leave());
-    subscriber.add(source.subscribe({ error: (error: unknown) => subscriber.error(error), complete: end }));
+    // The client may have gone while the request was being prepared.
+    if (response.destroyed) return complete(subscriber);
+    const answer = new WholeAnswer(response, options, subscriber);
+    source.subscribe(answer);
+    return answer;
   });
+}
+
+/** A subscriber itself, so that RxJS puts no two between it and the source. */
+class WholeAnswer extends Subscriber<unknown> implements Sender {
+  #body: WholeBody | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly options: WholeBodyOptions,
+    private readonly waiting: Subscriber<undefined>,
+  ) {
+    super();
+    response.on('close', this.#gone);
+    TURN_END.join();
+    this.add(this.#leave);
+  }
+
+  protected override _next(): void {
+    // What the source emits is the options' own business.
+  }
+
+  protected override _error(error: unknown): void {
+    this.waiting.error(error);
+  }
+
+  protected override _complete(): void {
+    try {
+      this.#body = this.options.toBody();
+      TURN_END.send(this);
+    } catch (error) {
+      this.waiting.error(error);
+    }
+  }
+
+  send(): void {
+    if (this.closed || this.#body === undefined) return;
+    try {
+      send(this.response, this.#body, this.options.onHead());
+    } catch (error) {
+      return this.waiting.error(error);
+    }
+    complete(this.waiting);
+  }
+
+  readonly #gone = (): void => complete(this.waiting);
+
+  readonly #leave = (): void => {
+    this.response.off('close', this.#gone);
+    TURN_END.leave();
+  };
 }
 
 function send(response: ServerResponse, { contentType, content }: WholeBody, headers: Headers) {

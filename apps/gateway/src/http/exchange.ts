@@ -1,4 +1,5 @@
 import { FlowControl } from '@app/ollama';
+import type { Translation } from '@app/openai';
 import type { FastifyReply } from 'fastify';
 
 /** What one request and its answer share while they last: the flow of bytes, and what the log line tells of them. */
@@ -8,8 +9,8 @@ export class Exchange {
   stream?: boolean;
   /** Milliseconds from the request to the first of a streamed answer that came from the model. */
   firstByteMs?: number;
-  promptTokens?: number;
-  completionTokens?: number;
+  /** Knows what the answer has cost, once it has ended. */
+  translation?: Pick<Translation<never, never>, 'counts'>;
   /** The field of the request that holds what the model reads: named when that is too long for it. */
   promptField?: string;
   /** The body of the request is being passed on, at the pace of whoever takes it: it may be a model. */

@@ -22,15 +22,16 @@ describe('the log line of a request', () => {
 
   it.each([
     [
-      { model: 'a "model"\n\u2028é', stream: true, firstByteMs: 3, promptTokens: 1, completionTokens: 0, failure: 'x' },
+      { model: 'a "model"\n\u2028é', stream: true, firstByteMs: 3, failure: 'x' },
+      { promptTokens: 1, completionTokens: 0 },
       { headersSent: true, statusCode: 200, writableFinished: true },
       { status: 200 },
     ],
-    [{}, { headersSent: false }, { status: null, clientGone: true }],
-    [{ clientStalled: true }, { headersSent: true, statusCode: 200 }, { status: 200, clientStalled: true }],
-  ])('is what pino would write: %j', (exchange, raw, { status, ...told }) => {
-    const { failure, clientStalled, ...counts } = exchange as Record<string, unknown>;
-    const [line] = linesOf('info', exchange, raw);
+    [{}, {}, { headersSent: false }, { status: null, clientGone: true }],
+    [{ clientStalled: true }, {}, { headersSent: true, statusCode: 200 }, { status: 200, clientStalled: true }],
+  ])('is what pino would write: %j', (exchange, counts, raw, { status, ...told }) => {
+    const { failure, clientStalled, ...known } = exchange as Record<string, unknown>;
+    const [line] = linesOf('info', { ...exchange, translation: { counts: () => counts } }, raw);
     createLog('info', { write: (expected) => lines.push(expected) }).info(
       {
         requestId: 'req_1',
@@ -38,6 +39,7 @@ describe('the log line of a request', () => {
         route: '/v1/chat/completions',
         status,
         durationMs: 13,
+        ...known,
         ...counts,
         error: failure,
         ...told,

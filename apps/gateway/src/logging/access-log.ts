@@ -13,6 +13,7 @@ export function logAnswer(log: Log, request: FastifyRequest, reply: FastifyReply
 /** As pino writes its lines, in 0.5 µs and not 1.3: what it may be asked for besides is not asked for here. */
 function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw, elapsedTime }: FastifyReply): string {
   const isTaken = raw.writableFinished || exchange.clientStalled;
+  const counts = exchange.translation?.counts();
   return (
     `{"level":"info","time":"${isoTime()}"` +
     member('requestId', id) +
@@ -23,8 +24,8 @@ function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw, e
     member('model', exchange.model) +
     member('stream', exchange.stream) +
     member('firstByteMs', exchange.firstByteMs) +
-    member('promptTokens', exchange.promptTokens) +
-    member('completionTokens', exchange.completionTokens) +
+    member('promptTokens', counts?.promptTokens) +
+    member('completionTokens', counts?.completionTokens) +
     member('error', exchange.failure) +
     member('clientGone', isTaken ? undefined : true) +
     member('clientStalled', exchange.clientStalled) +

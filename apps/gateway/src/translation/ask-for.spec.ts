@@ -15,7 +15,11 @@ type Told = [choice: number, text: string];
 const REFUSED: OllamaFailure = { kind: 'status', status: 400, message: 'no' };
 
 /** As Nest calls a handler: a little later, with arguments that all calls of a request share. */
-function asked(translation: Partial<Asked>, ollama: (ask: Ask) => Observable<string[]>): Observable<Told> {
+function asked(
+  translation: Partial<Asked>,
+  ollama: (ask: Ask) => Observable<string[]>,
+  onFailure = (_failure: OpenAiError): void => {},
+): Observable<Told> {
   const request: { body: unknown } = { body: undefined };
   const args: [readonly Ask[]] = [[]];
   const handle = () =>
@@ -31,6 +35,7 @@ function asked(translation: Partial<Asked>, ollama: (ask: Ask) => Observable<str
     next: { handle },
     take: (choice, chunks) => [choice, chunks.join()],
     explain: (error) => throwError(() => error),
+    onFailure,
   });
 }
 
@@ -108,13 +113,16 @@ describe('askFor', () => {
   it('ends when the translation has failed, and leaves the other choices', async () => {
     const chunks = new Subject<string[]>();
     const translation = { nativeRequests: [{ seed: 1 }, { seed: 2 }], failure: undefined as OpenAiError | undefined };
-    const answer = tellings(asked(translation, ({ seed }) => (seed === 1 ? chunks : NEVER)));
+    const failures: OpenAiError[] = [];
+    const ollama = ({ seed }: Ask) => (seed === 1 ? chunks : NEVER);
+    const answer = tellings(asked(translation, ollama, (failure) => failures.push(failure)));
     await new Promise((resolve) => setTimeout(resolve));
     chunks.next(['told']);
     expect(chunks.observed).toBe(true);
     translation.failure = OpenAiError.invalidRequest({ message: 'wrong' });
     chunks.next(['the last']);
     expect(chunks.observed).toBe(false);
+    expect(failures).toEqual([translation.failure]);
     expect(await answer).toEqual([
       [0, 'told'],
       [0, 'the last'],

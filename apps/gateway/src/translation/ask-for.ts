@@ -1,6 +1,6 @@
 import type { CallHandler } from '@nestjs/common';
 import { OllamaError } from '@app/ollama';
-import type { Translation } from '@app/openai';
+import type { OpenAiError, Translation } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
 import { Observable, Subscriber, Subscription, timer } from 'rxjs';
 import type { NativeAnswers } from './native-answers.js';
@@ -19,6 +19,8 @@ export interface AskOptions<NativeRequest, NativeChunk, Told> {
   take: (choice: number, chunks: readonly NativeChunk[]) => Told;
   /** Fails with what says better what went wrong, or with the error itself. */
   explain: (error: unknown) => Observable<never>;
+  /** Told of what came that cannot be passed off as an answer. */
+  onFailure: (failure: OpenAiError) => void;
 }
 
 /**
@@ -55,9 +57,7 @@ class Asking<NativeRequest, NativeChunk, Told> {
     const { request, next } = this.options;
     request.body = nativeRequests;
     this.#listen(next.handle(), (answers) => {
-      for (const [index, answer] of answers.entries()) {
-        this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks));
-      }
+      answers.forEach((answer, index) => this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks)));
     });
   }
 
@@ -70,10 +70,14 @@ class Asking<NativeRequest, NativeChunk, Told> {
 
   #take(choice: number, chunks: readonly NativeChunk[]): void {
     const { subscriber } = this;
-    const { translation, take } = this.options;
+    const { translation, take, onFailure } = this.options;
     try {
       subscriber.next(take(choice, chunks));
-      if (translation.failure !== undefined) return subscriber.complete();
+      const { failure } = translation;
+      if (failure !== undefined) {
+        onFailure(failure);
+        return subscriber.complete();
+      }
       const again = translation.askAgain?.(choice, chunks);
       // Nest reads the body a little later, into arguments that all calls of a request share: one call at a time.
       if (again !== undefined) this.#listen(timer(0), () => this.ask([again], choice));

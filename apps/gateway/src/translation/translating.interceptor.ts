@@ -1,8 +1,8 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
-import type { Translation, TranslationSettings } from '@app/openai';
+import type { OpenAiError, Translation, TranslationSettings } from '@app/openai';
 import { type WholeBody, writeEventStream, writeWholeBody } from '@app/streaming';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { finalize, mergeMap, type Observable, throwError } from 'rxjs';
+import { mergeMap, type Observable, throwError } from 'rxjs';
 import { AttachmentLoader } from '../attachments/attachment-loader.js';
 import { CONFIGURATION } from '../config/configuration.module.js';
 import type { Configuration } from '../config/settings.js';
@@ -57,6 +57,7 @@ export abstract class TranslatingInterceptor<
     exchange.promptField = this.promptField;
     exchange.model = translation.model;
     exchange.stream = translation.stream;
+    exchange.translation = translation;
     tellIgnoredFields(translation, reply);
 
     const passage = { translation, request, reply, next };
@@ -99,14 +100,9 @@ export abstract class TranslatingInterceptor<
   ): Observable<Told> {
     const { attachments = [] } = translation;
     const explain = (error: unknown) => this.explained(error, translation);
-    const answer = askFor({ translation, request, next, take, explain });
-    const loaded = attachments.length === 0 ? answer : this.attachments.load(attachments).pipe(mergeMap(() => answer));
-    return loaded.pipe(
-      finalize(() => {
-        Object.assign(request.exchange, translation.counts());
-        if (translation.failure) this.errors.note(translation.failure, request);
-      }),
-    );
+    const onFailure = (failure: OpenAiError) => this.errors.note(failure, request);
+    const answer = askFor({ translation, request, next, take, explain, onFailure });
+    return attachments.length === 0 ? answer : this.attachments.load(attachments).pipe(mergeMap(() => answer));
   }
 
   private explained(error: unknown, translation: Translation<NativeRequest, NativeChunk>): Observable<never> {
