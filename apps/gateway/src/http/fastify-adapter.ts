@@ -6,21 +6,21 @@ import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
 import type { OpenAnswers } from '../shutdown/open-answers.js';
 import type { AllowedMethods } from './allowed-methods.js';
-import { checkBodyKinds } from './body/body-kinds.js';
+import { checkBodyKind, leaveStreamsUnread } from './body/body-kinds.js';
 import { decodeJsonBody } from './body/content-encoding.js';
 import { parseJsonBodies } from './body/json-body.js';
-import { refuseExpectations } from './checks/expectation.js';
+import { createExpectationCheck } from './checks/expectation.js';
 import { createHostCheck, requireHost } from './checks/host-check.js';
 import { createOriginCheck } from './checks/origin-check.js';
 import { requireChunked } from './checks/transfer-encoding.js';
 import { refuseWebSocket } from './checks/websocket.js';
 import { refuseBrokenRequest } from './connection/broken-request.js';
 import { cutOffHalfClosed } from './connection/half-closed.js';
-import { limitReceiving } from './connection/receive-timeout.js';
+import { createReceiveLimit } from './connection/receive-timeout.js';
 import { limitSending } from './connection/send-timeout.js';
 import { secureDocumentation } from './documentation-headers.js';
 import { Exchange } from './exchange.js';
-import { refuseWhenOverloaded } from './overload.js';
+import { createOverloadCheck } from './overload.js';
 import { requestId, REQUEST_ID_HEADER } from './request-id.js';
 import { createBrokenUrlHandler } from './url/broken-url.js';
 import { toPath } from './url/request-target.js';
@@ -63,8 +63,12 @@ export function createFastifyAdapter(
   const fastify: FastifyInstance = adapter.getInstance();
   cutOffHalfClosed(fastify.server, answers);
   parseJsonBodies(fastify);
+  leaveStreamsUnread(fastify);
   const checkHost = createHostCheck(configuration.host);
   const checkOrigin = createOriginCheck(configuration.corsOrigins);
+  const checkExpectation = createExpectationCheck(fastify.server);
+  const limitReceiving = createReceiveLimit(configuration.receiveTimeout);
+  const checkOverload = createOverloadCheck(fastify, configuration.maxEventLoopDelay);
   fastify.decorateRequest('exchange', null as unknown as Exchange);
   // Nest runs it before its own hooks, which answer preflights.
   adapter.setOnRequestHook((request, reply, done) => {
@@ -82,11 +86,15 @@ export function createFastifyAdapter(
     refuseWebSocket(request, reply);
     done();
   });
-  refuseExpectations(fastify);
-  checkBodyKinds(fastify);
-  limitReceiving(fastify, configuration.receiveTimeout);
+  // After Nest's own, so that a page gets to see these refusals.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    checkExpectation(request);
+    checkBodyKind(request);
+    limitReceiving(request, reply);
+    checkOverload(request);
+    done();
+  });
   fastify.addHook('preParsing', decodeJsonBody);
-  refuseWhenOverloaded(fastify, configuration.maxEventLoopDelay);
   allowedMethods.watch(fastify);
   return adapter;
 }

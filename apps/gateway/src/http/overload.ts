@@ -1,5 +1,5 @@
 import { OpenAiError } from '@app/openai';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isHealthCheck } from '../health/health-paths.js';
 import { EventLoopWatch } from './event-loop-watch.js';
 
@@ -8,17 +8,21 @@ const RETRY_AFTER_SECONDS = 1;
 /**
  * Refuses requests while the event loop lags behind: whoever waits in it waits for all that came before, so that a
  * service that takes on more than it can do soon does nothing in time.
+ * @returns the check, which throws OpenAiError 503
  */
-export function refuseWhenOverloaded(fastify: FastifyInstance, maxEventLoopDelayMs: number): void {
+export function createOverloadCheck(
+  fastify: FastifyInstance,
+  maxEventLoopDelayMs: number,
+): (request: FastifyRequest) => void {
   const watch = new EventLoopWatch(maxEventLoopDelayMs);
   watch.start();
   fastify.addHook('onClose', (_fastify, done) => {
     watch.stop();
     done();
   });
-  fastify.addHook('onRequest', ({ url }, _reply, done) =>
-    done(watch.lagsBehind && !isHealthCheck(url) ? overloaded() : undefined),
-  );
+  return ({ url }) => {
+    if (watch.lagsBehind && !isHealthCheck(url)) throw overloaded();
+  };
 }
 
 function overloaded(): OpenAiError {

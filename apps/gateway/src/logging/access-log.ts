@@ -34,5 +34,6 @@ function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw, e
 }
 
 function member(name: string, value: Member): string {
-  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
+  if (value === undefined) return '';
+  return `,"${name}":${typeof value === 'string' ? JSON.stringify(value) : value}`;
 }

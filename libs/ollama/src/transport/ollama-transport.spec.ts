@@ -306,13 +306,14 @@ describe('OllamaTransport', () => {
 class CountingFlowControl extends FlowControl {
   attached = 0;
 
-  override attach(source: Pausable): () => void {
+  override attach(source: Pausable): void {
     this.attached++;
-    const detach = super.attach(source);
-    return () => {
-      this.attached--;
-      detach();
-    };
+    super.attach(source);
+  }
+
+  override detach(source: Pausable): void {
+    this.attached--;
+    super.detach(source);
   }
 }
 

@@ -37,10 +37,10 @@ export class OllamaTransport {
     const { origin } = this.upstream;
     const limits = request.mayBeSilent ? { ...this.limits, ...NO_SILENCE_LIMITS } : this.limits;
     const exchange = new Exchange(this.#addressed(request), observer, { origin, limits });
-    const detach = flow?.attach(exchange);
+    flow?.attach(exchange);
     this.#pool.connect(origin, exchange);
     return () => {
-      detach?.();
+      flow?.detach(exchange);
       exchange.cancel();
     };
   }

@@ -14,6 +14,8 @@ declare module 'fastify' {
 // Fastify chooses the parser by the content type alone, so that bodies which nobody parses get one of their own.
 const UNPARSED = 'application/x-unparsed';
 
+const FORM = /^multipart\/form-data\b/i;
+
 /** Says what the route takes: a form with files, or any bytes, which stay unread for whoever reads `request.raw`. */
 export function Takes(kind: Exclude<BodyKind, 'json'>): MethodDecorator {
   return RouteConfig({ takes: kind });
@@ -23,27 +25,31 @@ export function bodyKindOf(request: FastifyRequest): BodyKind {
   return request.routeOptions.config.takes ?? 'json';
 }
 
-/** Turns away what a route does not take, before the body is read. Parsers of JSON and of forms are registered elsewhere. */
-export function checkBodyKinds(fastify: FastifyInstance): void {
+/** Has bodies left unread where a route says so. Parsers of JSON and of forms are registered elsewhere. */
+export function leaveStreamsUnread(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(UNPARSED, (request, _body, done) =>
     done(bodyKindOf(request) === 'stream' ? null : unsupported('JSON: send `content-type: application/json`')),
   );
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-    switch (bodyKindOf(request)) {
-      case 'stream':
-        // Overrides what the parser is chosen by; `request.raw` has the client's.
-        request.headers = { 'content-type': UNPARSED };
-        break;
-      case 'multipart':
-        if (!isForm) throw unsupported('a form: send `content-type: multipart/form-data`');
-        break;
-      case 'json':
-        if (isForm && !request.is404) throw unsupported('JSON: send `content-type: application/json`');
-        break;
-    }
-    done();
-  });
+}
+
+/**
+ * Turns away what a route does not take, before the body is read.
+ * @throws OpenAiError 415
+ */
+export function checkBodyKind(request: FastifyRequest): void {
+  const isForm = FORM.test(request.headers['content-type'] ?? '');
+  switch (bodyKindOf(request)) {
+    case 'stream':
+      // Overrides what the parser is chosen by; `request.raw` has the client's.
+      request.headers = { 'content-type': UNPARSED };
+      break;
+    case 'multipart':
+      if (!isForm) throw unsupported('a form: send `content-type: multipart/form-data`');
+      break;
+    case 'json':
+      if (isForm && !request.is404) throw unsupported('JSON: send `content-type: application/json`');
+      break;
+  }
 }
 
 function unsupported(expected: string): OpenAiError {

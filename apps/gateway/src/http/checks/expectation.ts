@@ -1,18 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { OpenAiError } from '@app/openai';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
-/** Refuses what a client expects of the service, but for `100-continue`: Node would do it without a word. */
-export function refuseExpectations(fastify: FastifyInstance): void {
-  const { server } = fastify;
+/**
+ * Refuses what a client expects of the service, but for `100-continue`: Node would do it without a word.
+ * @returns the check, which throws OpenAiError 417
+ */
+export function createExpectationCheck(server: Server): (request: FastifyRequest) => void {
   const unmet = new WeakSet<IncomingMessage>();
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     unmet.add(request);
     server.emit('request', request, response);
   });
-  fastify.addHook('onRequest', ({ raw }, _reply, done) =>
-    done(raw.headers.expect !== undefined && unmet.has(raw) ? expectationFailed() : undefined),
-  );
+  return ({ raw }) => {
+    if (raw.headers.expect !== undefined && unmet.has(raw)) throw expectationFailed();
+  };
 }
 
 function expectationFailed(): OpenAiError {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasBody } from '../body/has-body.js';
 import { answerBrokenRequest } from './broken-request.js';
 
@@ -8,7 +8,7 @@ const TIMED_OUT = { code: 'ERR_HTTP_REQUEST_TIMEOUT' };
  * Limits the time in which the body of a request has to arrive. Node's own limit holds for every request, and a model that
  * is uploaded takes as long as it takes: that is not limited while somebody passes it on.
  */
-export function limitReceiving(fastify: FastifyInstance, limitMs: number): void {
+export function createReceiveLimit(limitMs: number): (request: FastifyRequest, reply: FastifyReply) => void {
   let begun: [FastifyRequest, FastifyReply][] = [];
   const limitBegun = () => {
     const requests = begun;
@@ -16,10 +16,9 @@ export function limitReceiving(fastify: FastifyInstance, limitMs: number): void 
     // Most bodies come with their headers: they need no timer.
     for (const [request, reply] of requests) if (!isOver(request)) limit(request, reply, limitMs);
   };
-  fastify.addHook('onRequest', (request, reply, done) => {
+  return (request, reply) => {
     if (hasBody(request.raw) && begun.push([request, reply]) === 1) setImmediate(limitBegun);
-    done();
-  });
+  };
 }
 
 function limit(request: FastifyRequest, reply: FastifyReply, limitMs: number): void {
