@@ -9,7 +9,7 @@ import { createFastifyAdapter } from './http/fastify-adapter.js';
 import type { Log } from './logging/log.js';
 import { NestLog } from './logging/nest-log.js';
 import { OpenAnswers } from './shutdown/open-answers.js';
-import { runTranslationsDirectly } from './translation/direct-interceptors.js';
+import { runTranslationsDirectly } from './translation/direct-translations.js';
 import { VERSION } from './version.js';
 
 /** The whole service, ready to listen; shared by `main.ts` and the tests. */

@@ -1,0 +1,115 @@
+import {
+  Body,
+  type CallHandler,
+  Controller,
+  type ExecutionContext,
+  Headers,
+  type NestInterceptor,
+  Post,
+  Res,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runTranslationsDirectly } from './direct-translations.js';
+import { TranslatingInterceptor } from './translating.interceptor.js';
+
+let isDirect: boolean;
+
+/** Says which handler it stands around, and what that answers to a body that it has changed; notes who has called it. */
+function say(context: ExecutionContext, next: CallHandler<string>): Observable<void> {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  isDirect = !new Error().stack?.includes('interceptors-consumer');
+  request.body = [request.body];
+  const around = `${context.getType()} ${context.getClass().name}.${context.getHandler().name}`;
+  return next.handle().pipe(map((answer) => void http.getResponse<FastifyReply>().send(`${around}: ${answer}`)));
+}
+
+const another: NestInterceptor = { intercept: (_context, next) => next.handle() };
+const translation = Object.assign(Object.create(TranslatingInterceptor.prototype) as NestInterceptor, {
+  intercept: say,
+});
+
+@Controller()
+class Routes {
+  @Post('alone')
+  @UseInterceptors(translation)
+  alone(@Body() body: unknown, @Res() _reply: FastifyReply): string {
+    return this.answer(body);
+  }
+
+  @Post('fails')
+  @UseInterceptors(translation)
+  fails(@Body() _body: unknown, @Res() reply: FastifyReply): string {
+    reply.header('x-failed', 'yes');
+    throw new Error('no');
+  }
+
+  @Post('among')
+  @UseInterceptors(translation, another)
+  among(@Body() body: unknown, @Res() _reply: FastifyReply): string {
+    return this.answer(body);
+  }
+
+  @Post('guarded')
+  @UseGuards({ canActivate: () => true })
+  @UseInterceptors(translation)
+  guarded(@Body() body: unknown, @Res() _reply: FastifyReply): string {
+    return this.answer(body);
+  }
+
+  @Post('piped')
+  @UseInterceptors(translation)
+  piped(@Body({ transform: () => 'piped' }) body: unknown, @Res() _reply: FastifyReply): string {
+    return this.answer(body);
+  }
+
+  @Post('others')
+  @UseInterceptors(translation)
+  others(@Body() body: unknown, @Res() _reply: FastifyReply, @Headers('x-more') more: string): string {
+    return this.answer([body, more]);
+  }
+
+  private answer(body: unknown): string {
+    return JSON.stringify(body);
+  }
+}
+
+describe('a route with a translation', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    runTranslationsDirectly();
+    const module = await Test.createTestingModule({ controllers: [Routes] }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    await app.init();
+  });
+  afterAll(() => app.close());
+
+  const post = (url: string) => app.inject({ method: 'POST', url, payload: { a: 1 }, headers: { 'x-more': 'more' } });
+
+  it('is run directly where the translation stands alone around a native handler', async () => {
+    expect((await post('/alone')).body).toBe('http Routes.alone: [{"a":1}]');
+    expect(isDirect).toBe(true);
+  });
+
+  it('fails as its handler does', async () => {
+    const { statusCode, headers } = await post('/fails');
+    expect([statusCode, headers['x-failed'], isDirect]).toEqual([500, 'yes', true]);
+  });
+
+  it.each([
+    ['among', '[{"a":1}]'],
+    ['guarded', '[{"a":1}]'],
+    ['piped', '"piped"'],
+    ['others', '[[{"a":1}],"more"]'],
+  ])('is run by Nest where there is more: %s', async (route, answer) => {
+    expect((await post(`/${route}`)).body).toBe(`http Routes.${route}: ${answer}`);
+    expect(isDirect).toBe(false);
+  });
+});
