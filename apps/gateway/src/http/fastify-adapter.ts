@@ -8,6 +8,7 @@ import type { OpenAnswers } from '../shutdown/open-answers.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKind, leaveStreamsUnread } from './body/body-kinds.js';
 import { decodeJsonBody } from './body/content-encoding.js';
+import { acceptForms } from './body/forms.js';
 import { parseJsonBodies } from './body/json-body.js';
 import { createExpectationCheck } from './checks/expectation.js';
 import { createHostCheck, requireHost } from './checks/host-check.js';
@@ -63,6 +64,7 @@ export function createFastifyAdapter(
   const fastify: FastifyInstance = adapter.getInstance();
   cutOffHalfClosed(fastify.server, answers);
   parseJsonBodies(fastify);
+  acceptForms(fastify);
   leaveStreamsUnread(fastify);
   const checkHost = createHostCheck(configuration.host);
   const checkOrigin = createOriginCheck(configuration.corsOrigins);

@@ -7,7 +7,6 @@ import { scanJson } from './json-scan.js';
 
 // Schemas of tools are the deepest that clients send: some twenty levels.
 const DEEPEST = 128;
-const BYTE_ORDER_MARK_BYTES = 3;
 
 /** Has bodies of JSON parsed here, in place of Fastify's own parsers. A type for which there is none is a 415. */
 export function parseJsonBodies(fastify: FastifyInstance): void {
@@ -38,17 +37,13 @@ export function parseJsonBody(body: Buffer): unknown {
 
 function parse(body: Buffer): unknown {
   try {
-    return secureJsonParse.parse(body.toString('utf8', hasByteOrderMark(body) ? BYTE_ORDER_MARK_BYTES : 0));
+    return secureJsonParse.parse(body.toString());
   } catch (error) {
     if (/forbidden prototype property/.test((error as Error).message)) {
       throw refused('The request body has a name that would change what an object is: `__proto__` or `constructor`.');
     }
     throw refused('The request body is not valid JSON.');
   }
-}
-
-function hasByteOrderMark(body: Buffer): boolean {
-  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
 }
 
 function refused(message: string): OpenAiError {
