@@ -11,7 +11,7 @@ export function acceptForms(fastify: FastifyInstance): void {
 }
 
 async function registerWithoutHooks(fastify: FastifyInstance): Promise<void> {
-  const addHook = fastify.addHook;
+  const addHook = fastify.addHook.bind(fastify);
   fastify.addHook = () => fastify;
   await fastify.register(multipart);
   fastify.addHook = addHook;

@@ -19,9 +19,16 @@ const LOCAL_NAMES = /(^|\.)(localhost|local|internal)$/;
 export function createHostCheck(listensOn: string): (request: FastifyRequest) => void {
   if (!LOOPBACK.test(listensOn)) return () => {};
   const ownName = hostname().toLowerCase();
+  // Nearly all requests name the same one.
+  let served = '';
   return ({ headers, originalUrl }) => {
-    const name = hostName(hostOf(originalUrl) ?? headers.host ?? '');
-    if (name === '' || isIP(name) !== 0 || name === ownName || LOCAL_NAMES.test(name)) return;
+    const host = hostOf(originalUrl) ?? headers.host ?? '';
+    if (host === served) return;
+    const name = hostName(host);
+    if (name === '' || isIP(name) !== 0 || name === ownName || LOCAL_NAMES.test(name)) {
+      served = host;
+      return;
+    }
     throw new OpenAiError({
       status: 403,
       type: 'permission_error',
@@ -47,7 +54,9 @@ export function requireHost({ headers: { host }, raw, originalUrl }: FastifyRequ
 function hostProblem({ httpVersion, rawHeaders }: IncomingMessage, host?: string, ofTarget?: string) {
   if (host === undefined) return httpVersion === '1.0' ? undefined : 'The request has no header `host`.';
   if (hasSeveralHosts(rawHeaders)) return 'The request has more than one header `host`.';
-  if (!HOST.test(host) || !HOST.test(ofTarget ?? '')) return 'The host of the request is not valid.';
+  if (!HOST.test(host) || (ofTarget !== undefined && !HOST.test(ofTarget))) {
+    return 'The host of the request is not valid.';
+  }
   return undefined;
 }
 
