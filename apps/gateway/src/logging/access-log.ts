@@ -34,6 +34,5 @@ function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw, e
 }
 
 function member(name: string, value: Member): string {
-  if (value === undefined) return '';
-  return `,"${name}":${typeof value === 'string' ? JSON.stringify(value) : value}`;
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
 }

@@ -11,7 +11,8 @@ export function acceptForms(fastify: FastifyInstance): void {
 }
 
 async function registerWithoutHooks(fastify: FastifyInstance): Promise<void> {
-  const addHook = fastify.addHook.bind(fastify);
+  // Unbound, since instances made of this one inherit it.
+  const addHook: FastifyInstance['addHook'] = Reflect.get(fastify, 'addHook');
   fastify.addHook = () => fastify;
   await fastify.register(multipart);
   fastify.addHook = addHook;
