@@ -27,7 +27,7 @@ export function fromHttpException(
         'unsupported_media_type',
       );
     case 400:
-      return refused(400, badRequestMessage(exception));
+      return refused(400, exception.message);
     case 429:
       return new OpenAiError({ status, type: 'rate_limit_error', message: exception.message });
     default:
@@ -51,13 +51,6 @@ function unknownUrl(method: string, path: string): OpenAiError {
 
 function refused(status: number, message: string, code?: string): OpenAiError {
   return new OpenAiError({ status, type: 'invalid_request_error', message, ...(code && { code }) });
-}
-
-function badRequestMessage(exception: HttpException): string {
-  const { code } = (exception.cause ?? {}) as { code?: string };
-  return code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH'
-    ? 'The request body has another length than its content-length header says.'
-    : exception.message;
 }
 
 function typeOf(status: number): OpenAiErrorType {

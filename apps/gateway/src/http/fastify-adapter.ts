@@ -9,6 +9,7 @@ import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKind, leaveStreamsUnread } from './body/body-kinds.js';
 import { decodeJsonBody } from './body/content-encoding.js';
 import { acceptForms } from './body/forms.js';
+import { IncomingRequest } from './body/incoming-request.js';
 import { parseJsonBodies } from './body/json-body.js';
 import { createExpectationCheck } from './checks/expectation.js';
 import { createHostCheck, requireHost } from './checks/host-check.js';
@@ -44,6 +45,7 @@ export function createFastifyAdapter(
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.bodyLimit,
     http: {
+      IncomingMessage: IncomingRequest,
       // Refused in OpenAI's form, by `requireHost`.
       requireHostHeader: false,
       // Bodies have a limit of their own, which `limitReceiving` sets.
@@ -63,7 +65,7 @@ export function createFastifyAdapter(
   });
   const fastify: FastifyInstance = adapter.getInstance();
   cutOffHalfClosed(fastify.server, answers);
-  parseJsonBodies(fastify);
+  parseJsonBodies(fastify, configuration.bodyLimit);
   acceptForms(fastify);
   leaveStreamsUnread(fastify);
   const checkHost = createHostCheck(configuration.host);

@@ -4,6 +4,7 @@ import { constants, createGunzip, createInflate, createZstdDecompress } from 'no
 import { OpenAiError } from '@app/openai';
 import type { preParsingHookHandler } from 'fastify';
 import { bodyKindOf } from './body-kinds.js';
+import { bodyTooLarge } from './body-too-large.js';
 import { FrameDecoder } from './frame-decoder.js';
 
 // A frame may ask for 2 GiB of memory before its first byte is there; compressors use 8 MiB at most unless told otherwise.
@@ -65,7 +66,7 @@ class SizeLimit extends Transform {
 
   override _transform(chunk: Buffer, _encoding: string, done: (error: Error | null, chunk?: Buffer) => void): void {
     this.bytes += chunk.length;
-    if (this.bytes > this.limit) done(tooLarge());
+    if (this.bytes > this.limit) done(bodyTooLarge());
     else done(null, chunk);
   }
 }
@@ -85,13 +86,4 @@ function unsupported(): OpenAiError {
 
 function brokenEncoding(): OpenAiError {
   return OpenAiError.invalidRequest({ message: 'The request body is not what its content-encoding says.' });
-}
-
-function tooLarge(): OpenAiError {
-  return new OpenAiError({
-    status: 413,
-    type: 'invalid_request_error',
-    message: 'The request body is too large.',
-    code: 'request_too_large',
-  });
 }

@@ -2,19 +2,39 @@ import { isUtf8 } from 'node:buffer';
 import { OpenAiError } from '@app/openai';
 import type { FastifyInstance } from 'fastify';
 import secureJsonParse from 'secure-json-parse';
+import { bodyTooLarge } from './body-too-large.js';
 import { countMembers } from './json-members.js';
 import { scanJson } from './json-scan.js';
+import { readWholeBody } from './whole-request-body.js';
 
 // Schemas of tools are the deepest that clients send: some twenty levels.
 const DEEPEST = 128;
 
-/** Has bodies of JSON parsed here, in place of Fastify's own parsers. A type for which there is none is a 415. */
-export function parseJsonBodies(fastify: FastifyInstance): void {
+/**
+ * Has bodies of JSON read and parsed here, in place of Fastify's own parsers. A type for which there is none is a 415.
+ * @param limit of bytes
+ */
+export function parseJsonBodies(fastify: FastifyInstance, limit: number): void {
   fastify.removeContentTypeParser(['text/plain', 'application/json']);
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ method }, body, done) =>
-    // The official Python client names a type also where a DELETE has no body.
-    done(null, method === 'DELETE' && body.length === 0 ? undefined : parseJsonBody(body as Buffer)),
-  );
+  fastify.addContentTypeParser('application/json', ({ method, headers }, payload, done) => {
+    // Refused before it has come, where the client says how large it is.
+    if (Number(headers['content-length']) > limit) return done(bodyTooLarge());
+    readWholeBody(payload, limit, {
+      // The official Python client names a type also where a DELETE has no body.
+      onBody: (body) => (method === 'DELETE' && body.length === 0 ? done(null) : parseInto(body, done)),
+      onError: done,
+    });
+  });
+}
+
+function parseInto(body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  let value: unknown;
+  try {
+    value = parseJsonBody(body);
+  } catch (error) {
+    return done(error as Error);
+  }
+  done(null, value);
 }
 
 /**

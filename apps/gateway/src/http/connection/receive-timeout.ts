@@ -27,7 +27,8 @@ function limit(request: FastifyRequest, reply: FastifyReply, limitMs: number): v
     else if (reply.raw.headersSent) request.raw.destroy();
     else answerBrokenRequest(TIMED_OUT, request.raw.socket, reply.raw, request.url);
   }, limitMs);
-  request.raw.once('close', () => clearTimeout(timer));
+  const stop = () => clearTimeout(timer);
+  request.raw.once('end', stop).once('close', stop);
 }
 
 /** All of it was read, or it will not come. */
