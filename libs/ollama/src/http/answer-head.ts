@@ -1,7 +1,9 @@
 import type { UpstreamHead } from './upstream-head.js';
 import { MalformedAnswer } from './malformed-answer.js';
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: .*)?$/;
+const STATUS_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: .*)?$/;
+const MINOR_VERSION_AT = 'HTTP/1.'.length;
+const STATUS_AT = 'HTTP/1.1 '.length;
 /** A name of its own characters, and a value that has no control characters but the tab. */
 const HEADER = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+:[\t -~\x80-\xff]*$/;
 const SPACE = 0x20;
@@ -18,12 +20,27 @@ const NOT_MODIFIED = 304;
 /** Where a body ends: after that many bytes, where its chunks say, or with the connection. */
 export type BodyEnd = number | 'chunked' | 'closed';
 
+/** The lengths of the names that say how an answer and its connection end: `connection` and `keep-alive` have one. */
+const FRAMING_LENGTHS = ['connection', 'content-length', 'transfer-encoding'].map(({ length }) => length);
+
+type Value = string | string[];
+
 /** The lines before a body, one after the other. */
 export class AnswerHead implements UpstreamHead {
   /** 0 before the first line. */
   status = 0;
-  readonly headers: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   #minorVersion = '';
+  /** They are read when somebody asks for them: those of most answers nobody asks for. */
+  readonly #lines: string[] = [];
+  #headers: Record<string, Value> | undefined;
+  #connection: Value | undefined;
+  #keepAlive: Value | undefined;
+  #contentLength: Value | undefined;
+  #transferEncoding: Value | undefined;
+
+  get headers(): Record<string, Value> {
+    return (this.#headers ??= this.#read());
+  }
 
   /** Others may come before it, which say that the server is at work. */
   get isFinal(): boolean {
@@ -42,7 +59,7 @@ export class AnswerHead implements UpstreamHead {
 
   /** Whether another request can be sent after the answer (RFC 9112, 9.3). */
   get keepsAlive(): boolean {
-    const { connection } = this.headers;
+    const connection = this.#connection;
     if (connection === undefined) return this.#minorVersion === '1';
     const options = listOf(connection);
     return !options.includes('close') && (this.#minorVersion === '1' || options.includes('keep-alive'));
@@ -50,7 +67,7 @@ export class AnswerHead implements UpstreamHead {
 
   /** How long the server keeps a connection without a request, in milliseconds, if it says so. */
   get keepAliveMs(): number {
-    const { 'keep-alive': parameters } = this.headers;
+    const parameters = this.#keepAlive;
     if (parameters === undefined) return Infinity;
     const [, seconds] = KEEP_ALIVE_TIMEOUT.exec(String(parameters)) ?? [];
     return seconds === undefined ? Infinity : Number(seconds) * 1000;
@@ -63,7 +80,8 @@ export class AnswerHead implements UpstreamHead {
    * @throws MalformedAnswer
    */
   bodyEnd(method: string): BodyEnd {
-    const { 'transfer-encoding': encoding, 'content-length': length } = this.headers;
+    const encoding = this.#transferEncoding;
+    const length = this.#contentLength;
     if (encoding !== undefined && length !== undefined) throw new MalformedAnswer('A body has two lengths.');
     if (length !== undefined && (typeof length !== 'string' || !CONTENT_LENGTH.test(length))) {
       throw new MalformedAnswer('The length of a body is no number.');
@@ -77,19 +95,48 @@ export class AnswerHead implements UpstreamHead {
   }
 
   #addStatus(line: string): void {
-    const [, minorVersion, status] = STATUS_LINE.exec(line) ?? [];
-    if (minorVersion === undefined || Number(status) === SWITCHING_PROTOCOLS) {
-      throw new MalformedAnswer('It is no answer in HTTP/1.1.');
-    }
-    this.#minorVersion = minorVersion;
-    this.status = Number(status);
+    if (!STATUS_LINE.test(line)) throw new MalformedAnswer('It is no answer in HTTP/1.1.');
+    const status = Number(line.slice(STATUS_AT, STATUS_AT + 3));
+    if (status === SWITCHING_PROTOCOLS) throw new MalformedAnswer('It is no answer in HTTP/1.1.');
+    this.#minorVersion = line.charAt(MINOR_VERSION_AT);
+    this.status = status;
   }
 
   #addHeader(line: string): void {
-    const [key, value] = headerIn(line);
-    const known = this.headers[key];
-    this.headers[key] = known === undefined ? value : [known, value].flat();
+    checkHeader(line);
+    this.#lines.push(line);
+    if (FRAMING_LENGTHS.includes(line.indexOf(':'))) this.#addFraming(...toHeader(line));
   }
+
+  #addFraming(name: string, value: string): void {
+    switch (name) {
+      case 'connection':
+        this.#connection = added(this.#connection, value);
+        break;
+      case 'keep-alive':
+        this.#keepAlive = added(this.#keepAlive, value);
+        break;
+      case 'content-length':
+        this.#contentLength = added(this.#contentLength, value);
+        break;
+      case 'transfer-encoding':
+        this.#transferEncoding = added(this.#transferEncoding, value);
+        break;
+    }
+  }
+
+  #read(): Record<string, Value> {
+    const headers = Object.create(null) as Record<string, Value>;
+    for (const line of this.#lines) {
+      const [name, value] = toHeader(line);
+      headers[name] = added(headers[name], value);
+    }
+    return headers;
+  }
+}
+
+function added(known: Value | undefined, value: string): Value {
+  return known === undefined ? value : [known, value].flat();
 }
 
 /**
@@ -98,7 +145,15 @@ export class AnswerHead implements UpstreamHead {
  * @throws MalformedAnswer
  */
 export function headerIn(line: string): [name: string, value: string] {
+  checkHeader(line);
+  return toHeader(line);
+}
+
+function checkHeader(line: string): void {
   if (!HEADER.test(line)) throw new MalformedAnswer('A header is malformed.');
+}
+
+function toHeader(line: string): [name: string, value: string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon).toLowerCase(), withoutOuterSpace(line, colon + 1)];
 }

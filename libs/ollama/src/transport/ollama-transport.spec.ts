@@ -60,7 +60,8 @@ describe('OllamaTransport', () => {
     );
     const [head, ...others] = heads;
     expect(others).toEqual([]);
-    return { status: 0, headers: {}, ...head, body: Buffer.concat(reads.flat()).toString() };
+    const { status = 0, headers = {} } = head ?? {};
+    return { status, headers, body: Buffer.concat(reads.flat()).toString() };
   }
 
   describe('passes on', () => {
