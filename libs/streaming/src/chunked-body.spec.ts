@@ -13,6 +13,13 @@ describe('beginChunkedBody', () => {
     expect(body).toBe('4\r\néß\r\n1a\r\nabcdefghijklmnopqrstuvwxyz\r\n0\r\n\r\n');
   });
 
+  it('ends with a text, which may be the only one', async () => {
+    const request = 'GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+    expect((await answerTo(request, ['éß', 'end'])).body).toBe('4\r\néß\r\n3\r\nend\r\n0\r\n\r\n');
+    expect((await answerTo(request, ['only'])).body).toBe('4\r\nonly\r\n0\r\n\r\n');
+    expect((await answerTo(request, [''])).body).toBe('0\r\n\r\n');
+  });
+
   it('leaves the body of an answer without chunks as it is', async () => {
     const { head, body } = await answerTo('GET / HTTP/1.0\r\n\r\n');
     expect(head.toLowerCase()).not.toContain('transfer-encoding');
@@ -23,9 +30,10 @@ describe('beginChunkedBody', () => {
     const turns: (() => void)[] = [];
     const server = createServer((request, response) => {
       response.writeHead(200);
-      const body = beginChunkedBody(response, request.url ?? '');
+      const body = beginChunkedBody(response);
+      body.write(request.url ?? '');
       body.write('!');
-      turns.push(() => body.end());
+      turns.push(() => body.end(''));
       // The second is whole before the first.
       if (turns.length === 2) for (const end of turns.toReversed()) end();
     });
@@ -43,12 +51,14 @@ describe('beginChunkedBody', () => {
   });
 });
 
-async function answerTo(request: string): Promise<{ head: string; body: string }> {
+async function answerTo(
+  request: string,
+  texts = ['éß', 'abcdefghijklmnopqrstuvwxyz', ''],
+): Promise<{ head: string; body: string }> {
   const server = createServer((_request, response) => {
     response.writeHead(200);
-    const body = beginChunkedBody(response, 'éß');
-    body.write('abcdefghijklmnopqrstuvwxyz');
-    body.end();
+    const body = beginChunkedBody(response);
+    texts.forEach((text, index) => (index < texts.length - 1 ? body.write(text) : body.end(text)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

@@ -9,24 +9,22 @@ export interface ChunkedBody {
   readonly target: Writable;
   /** @returns false when the client does not keep up */
   write(text: string): boolean;
-  end(): void;
+  /** Ends the body with a last text, or with none. */
+  end(text: string): void;
 }
 
 /**
- * Begins a body whose head is still to be sent, with its first text: as one piece, both leave in one write.
+ * Begins a body whose head is still to be sent: it leaves in one write with the first text, and a last text in one with
+ * the end, which may be the same.
  *
  * Node makes four pieces of each chunk of `transfer-encoding: chunked`, and holds them back until the end of the turn. Here
  * each text is framed as one piece and goes to the connection itself: a token costs a third less CPU.
  */
-export function beginChunkedBody(response: ServerResponse, firstText: string): ChunkedBody {
+export function beginChunkedBody(response: ServerResponse): ChunkedBody {
   const { socket } = response;
   // A client of HTTP/1.0 gets a body without chunks; one that has sent its requests ahead waits for its earlier answers.
-  if (!response.chunkedEncoding || socket === null) {
-    if (firstText !== '') response.write(firstText);
-    return new PlainBody(response);
-  }
+  if (!response.chunkedEncoding || socket === null) return new PlainBody(response);
   response.chunkedEncoding = false;
-  if (firstText !== '') response.write(chunkOf(firstText));
   return new SocketBody(socket, response);
 }
 
@@ -37,23 +35,27 @@ class PlainBody implements ChunkedBody {
     return this.target.write(text);
   }
 
-  end(): void {
-    this.target.end();
+  end(text: string): void {
+    this.target.end(text);
   }
 }
 
 class SocketBody implements ChunkedBody {
+  private headIsSent = false;
+
   constructor(
     readonly target: Writable,
     private readonly response: ServerResponse,
   ) {}
 
   write(text: string): boolean {
-    return this.target.write(chunkOf(text));
+    if (this.headIsSent) return this.target.write(chunkOf(text));
+    this.headIsSent = true;
+    return this.response.write(chunkOf(text));
   }
 
-  end(): void {
-    this.response.end(LAST_CHUNK);
+  end(text: string): void {
+    this.response.end(text === '' ? LAST_CHUNK : chunkOf(text) + LAST_CHUNK);
   }
 }
 

@@ -3,7 +3,7 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import { Observable, type Observer, Subject } from 'rxjs';
+import { Observable, type Observer, of, Subject } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { ask, port, server } from '../test/asked-server.js';
 import { type EventStreamOptions, writeEventStream } from './event-stream.js';
@@ -120,6 +120,29 @@ describe('writeEventStream', () => {
     expect(response.headersSent).toBe(false);
     expect(outcome.heads).toBe(0);
     response.end();
+  });
+
+  it('leaves headers that cannot be sent to the subscriber, and the source', async () => {
+    const source = new Source();
+    const { failed, response } = await stream(source.observable, { onHead: () => ({ 'x-own': '\n' }) });
+    source.events.next('data: 1\n\n');
+    expect(await failed.promise).toMatchObject({ code: 'ERR_INVALID_CHAR' });
+    await source.left.promise;
+    expect(response.headersSent).toBe(false);
+    response.end();
+  });
+
+  it('sends what comes at once as one chunk', async () => {
+    server.once('request', (_message: IncomingMessage, response: ServerResponse) => {
+      writeEventStream(of('data: 1\n\n', 'data: 2\n\n'), response, OPTIONS).subscribe();
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n');
+    expect((await text(socket)).split('\r\n\r\n')).toEqual([
+      expect.stringMatching(/^HTTP\/1\.1 200 OK\r\n/),
+      '12\r\ndata: 1\n\ndata: 2\n\n\r\n0',
+      '',
+    ]);
   });
 
   it('ends with an event that tells of an error after the first', async () => {

@@ -90,8 +90,8 @@ class EventStream extends Subscriber<string> implements Sender {
   }
 
   protected override _error(error: unknown): void {
-    if (this.#body === undefined) return this.#waiting?.error(error);
-    this.#write(this.options.toErrorEvent(error));
+    if (this.#body === undefined && this.#text === '') return this.#waiting?.error(error);
+    this.#text += this.options.toErrorEvent(error);
     this.#end();
   }
 
@@ -101,16 +101,21 @@ class EventStream extends Subscriber<string> implements Sender {
 
   /** Writes what the turn has brought. */
   send(): void {
-    const text = this.#text;
-    this.#text = '';
-    if (text !== '' && !this.closed && !this.#body?.write(text)) this.options.flow.pause();
+    if (this.#text === '' || this.closed) return;
+    const body = this.#body ?? this.#begin();
+    if (body?.write(this.#take()) === false) this.options.flow.pause();
   }
 
   #end(): void {
-    this.send();
-    const body = this.#body ?? this.#begin('');
-    body.end();
+    const body = this.#body ?? this.#begin();
+    body?.end(this.#take());
     this.unsubscribe();
+  }
+
+  #take(): string {
+    const text = this.#text;
+    this.#text = '';
+    return text;
   }
 
   #noteFirst(): void {
@@ -119,21 +124,23 @@ class EventStream extends Subscriber<string> implements Sender {
   }
 
   #write(text: string): void {
-    if (this.#body === undefined) this.#begin(text);
-    else this.#append(text);
+    this.#text += text;
+    if (this.#text.length >= MOST_WAITING) this.send();
+    else if (this.#text.length === text.length) TURN_END.sendWithEnd(this);
     // A time is noted for each write, since to move a timer costs ten times that.
     this.#writtenAt = performance.now();
   }
 
-  #append(text: string): void {
-    this.#text += text;
-    if (this.#text.length >= MOST_WAITING) this.send();
-    else if (this.#text.length === text.length) TURN_END.send(this);
-  }
-
-  #begin(text: string): ChunkedBody {
-    writeHead(this.response, this.options.onHead(), EVENT_STREAM_HEADERS);
-    this.#body = beginChunkedBody(this.response, text);
+  /** Returns nothing where the headers cannot be sent: that can still be answered with a status. */
+  #begin(): ChunkedBody | undefined {
+    try {
+      writeHead(this.response, this.options.onHead(), EVENT_STREAM_HEADERS);
+    } catch (error) {
+      this.unsubscribe();
+      this.#waiting?.error(error);
+      return undefined;
+    }
+    this.#body = beginChunkedBody(this.response);
     const { target } = this.#body;
     target.on('drain', this.#resume);
     if (target.writableNeedDrain) this.options.flow.pause();

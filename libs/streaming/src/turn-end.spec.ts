@@ -20,6 +20,14 @@ describe('TurnEnd', () => {
     expect(sent).toEqual(['a']);
   });
 
+  it('lets one that is alone wait for its end, if that comes with what it has', async () => {
+    turnEnd.join();
+    turnEnd.sendWithEnd({ send: () => sent.push('a') });
+    expect(sent).toEqual([]);
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    expect(sent).toEqual(['a']);
+  });
+
   it('sends for several at the end of the turn, in their order', async () => {
     turnEnd.join();
     turnEnd.join();

@@ -27,11 +27,24 @@ export class TurnEnd {
     else if (this.#senders.push(sender) === 1) setImmediate(this.#sendAll);
   }
 
+  /**
+   * As `send`, but for an answer whose end may come with what it has to send: one that is alone waits until what was read
+   * is dealt with.
+   */
+  sendWithEnd(sender: Sender): void {
+    if (this.#answers === 1) process.nextTick(sendNow, sender);
+    else this.send(sender);
+  }
+
   readonly #sendAll = (): void => {
     const senders = this.#senders;
     this.#senders = [];
     for (const sender of senders) sender.send();
   };
+}
+
+function sendNow(sender: Sender): void {
+  sender.send();
 }
 
 /** Of all answers of the process. */
