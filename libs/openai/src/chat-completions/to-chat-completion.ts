@@ -20,14 +20,12 @@ export function toChatCompletion(
     model,
     system_fingerprint: SYSTEM_FINGERPRINT,
     choices,
-    usage: toUsage(
-      ...generations.map((generation, index) => ({ ...generation, onlyThought: isOnlyThought(choices[index]) })),
-    ),
+    usage: toUsage(generations, choices.every(isOnlyThought)),
   };
 }
 
-function isOnlyThought(choice: ChoiceWithReasoning | undefined): boolean {
-  if (choice?.finish_reason !== 'length') return false;
-  const { content, tool_calls, function_call, reasoning, reasoning_content } = choice.message;
+function isOnlyThought({ finish_reason, message }: ChoiceWithReasoning): boolean {
+  if (finish_reason !== 'length') return false;
+  const { content, tool_calls, function_call, reasoning, reasoning_content } = message;
   return !content && !tool_calls && !function_call && !!(reasoning ?? reasoning_content);
 }

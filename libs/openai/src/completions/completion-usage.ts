@@ -8,9 +8,7 @@ export function toCompletionUsage(
   metrics: readonly OllamaMetrics[],
   { prompts, candidates }: Generations,
 ): CompletionUsage {
-  return prompts
-    .map((_, prompt) => toUsage(...metrics.slice(prompt * candidates, (prompt + 1) * candidates)))
-    .reduce(add);
+  return prompts.map((_, prompt) => toUsage(metrics.slice(prompt * candidates, (prompt + 1) * candidates))).reduce(add);
 }
 
 function add(a: CompletionUsage, b: CompletionUsage): CompletionUsage {

@@ -6,9 +6,9 @@ import type { ChatCompletionContext } from '../chat-completion-context.js';
 import { toFinishReason } from '../finish-reason.js';
 import { toReasoning } from '../reasoning-names.js';
 import { type CallDeltas, FUNCTION_CALL_DELTAS, TOOL_CALL_DELTAS } from '../told-call.js';
-import type { Generation } from '../usage.js';
 import type { AnswerReader } from './answer-reader.js';
 import { CallsReader } from './calls-reader.js';
+import type { ChunkEnvelope } from './chunk-envelope.js';
 import { ChunkEvents, toEvent } from './chunk-events.js';
 import { HeldReader } from './held-reader.js';
 import { TextReader } from './text-reader.js';
@@ -16,7 +16,9 @@ import { TextReader } from './text-reader.js';
 /** The events of one choice of a stream: its deltas and its finish chunk. Made anew for each stream. */
 export class ChoiceEvents {
   /** Known once the choice has ended. */
-  generation: Generation | undefined;
+  generation: OllamaChatEnd | undefined;
+  /** It ended while the model was still thinking. */
+  onlyThought = false;
   /** Set when what came cannot be passed off as an answer; the error's event was then the last one. */
   failure: OpenAiError | undefined;
 
@@ -33,9 +35,10 @@ export class ChoiceEvents {
   constructor(
     private readonly attempts: Attempts,
     private readonly context: ChatCompletionContext,
+    envelope: ChunkEnvelope,
     index: number,
   ) {
-    this.events = new ChunkEvents(context, index);
+    this.events = new ChunkEvents(context, envelope, index);
     this.deltas = context.asFunctionCall ? FUNCTION_CALL_DELTAS : TOOL_CALL_DELTAS;
     this.reader = this.newReader();
   }
@@ -101,7 +104,8 @@ export class ChoiceEvents {
 
   private finish(chunk: OllamaChatEnd): string {
     const isOnlyThought = this.hasThought && !this.reader.isTold && this.calls === 0;
-    this.generation = { ...chunk, onlyThought: isOnlyThought && chunk.done_reason === 'length' };
+    this.generation = chunk;
+    this.onlyThought = isOnlyThought && chunk.done_reason === 'length';
     const text = this.givenUp ? '' : this.orFailure(() => this.end(chunk));
     if (this.givenUp) this.startAgain();
     return text;

@@ -1,9 +1,9 @@
-import type { CompletionUsage } from 'openai/resources/completions';
 import type { ChatCompletionContext } from '../chat-completion-context.js';
-import { type ChunkDelta, type ChunkWithReasoning, SYSTEM_FINGERPRINT } from '../chat-completion.js';
+import type { ChunkDelta } from '../chat-completion.js';
 import type { FinishReason } from '../finish-reason.js';
 import type { ChoiceLogprobs } from '../logprobs.js';
 import { toReasoning } from '../reasoning-names.js';
+import type { ChunkEnvelope } from './chunk-envelope.js';
 import { type EventFrame, fill, frameOf } from './event-frame.js';
 
 export const DONE_EVENT = 'data: [DONE]\n\n';
@@ -18,7 +18,8 @@ export class ChunkEvents {
   private reasoning: EventFrame | undefined;
 
   constructor(
-    private readonly context: ChatCompletionContext,
+    private readonly context: Pick<ChatCompletionContext, 'reasoningNames'>,
+    private readonly envelope: ChunkEnvelope,
     private readonly index: number,
   ) {}
 
@@ -48,7 +49,7 @@ export class ChunkEvents {
   }
 
   finish(finish_reason: FinishReason | 'function_call'): string {
-    return toEvent(toChunk(this.context, [{ index: this.index, delta: {}, logprobs: null, finish_reason }]));
+    return this.envelope.choice({ index: this.index, delta: {}, logprobs: null, finish_reason });
   }
 
   /** An event that is made again and again with another text; it is never the first. */
@@ -57,31 +58,11 @@ export class ChunkEvents {
   }
 
   private event(delta: ChunkDelta, logprobs: ChoiceLogprobs | null): string {
-    return toEvent(toChunk(this.context, [{ index: this.index, delta, logprobs, finish_reason: null }]));
+    return this.envelope.choice({ index: this.index, delta, logprobs, finish_reason: null });
   }
-}
-
-/** The event that tells the usage of the whole answer. */
-export function toUsageEvent(usage: CompletionUsage, context: ChatCompletionContext): string {
-  return toEvent({ ...toChunk(context, []), usage });
 }
 
 /** Each event is whole in one write: some clients drop one that is split. */
 export function toEvent(data: object): string {
   return `data: ${JSON.stringify(data)}\n\n`;
-}
-
-function toChunk(
-  { id, created, model, includeUsage }: ChatCompletionContext,
-  choices: ChunkWithReasoning['choices'],
-): ChunkWithReasoning {
-  return {
-    id,
-    object: 'chat.completion.chunk',
-    created,
-    model,
-    system_fingerprint: SYSTEM_FINGERPRINT,
-    choices,
-    ...(includeUsage && { usage: null }),
-  };
 }

@@ -5,7 +5,8 @@ import type { Attempts } from '../../native-chat/attempts.js';
 import type { ChatCompletionContext } from '../chat-completion-context.js';
 import { toUsage } from '../usage.js';
 import { ChoiceEvents } from './choice-events.js';
-import { DONE_EVENT, toUsageEvent } from './chunk-events.js';
+import { ChunkEnvelope } from './chunk-envelope.js';
+import { DONE_EVENT } from './chunk-events.js';
 
 /**
  * Native chunks as the events of a streamed chat completion: the choices' deltas and finish chunks as they come, then the
@@ -21,6 +22,7 @@ export class ChatCompletionChunks {
    */
   failure: OpenAiError | undefined;
 
+  private readonly envelope: ChunkEnvelope;
   private readonly choices: readonly ChoiceEvents[];
 
   /** @param attempts those at each choice */
@@ -28,7 +30,8 @@ export class ChatCompletionChunks {
     attempts: readonly Attempts[],
     private readonly context: ChatCompletionContext,
   ) {
-    this.choices = attempts.map((each, index) => new ChoiceEvents(each, context, index));
+    this.envelope = new ChunkEnvelope(context);
+    this.choices = attempts.map((each, index) => new ChoiceEvents(each, context, this.envelope, index));
   }
 
   get lacksLogprobs(): boolean {
@@ -52,8 +55,9 @@ export class ChatCompletionChunks {
   private end(): string {
     const generations = this.choices.flatMap(({ generation }) => generation ?? []);
     if (generations.length < this.choices.length) return '';
-    this.usage = toUsage(...generations);
+    const onlyThought = this.choices.every((choice) => choice.onlyThought);
+    this.usage = toUsage(generations, onlyThought);
     if (this.failure !== undefined) return '';
-    return (this.context.includeUsage ? toUsageEvent(this.usage, this.context) : '') + DONE_EVENT;
+    return (this.context.includeUsage ? this.envelope.usage(this.usage) : '') + DONE_EVENT;
   }
 }
