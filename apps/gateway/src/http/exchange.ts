@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 /** What one request and its answer share while they last: the flow of bytes, and what the log line tells of them. */
 export class Exchange {
   readonly flow = new FlowControl();
+  private readonly begunAt = performance.now();
   model?: string;
   stream?: boolean;
   /** Milliseconds from the request to the first of a streamed answer that came from the model. */
@@ -19,6 +20,11 @@ export class Exchange {
   clientStalled?: boolean;
   /** `error.code` or `error.type` of an answer that failed, in mid-stream too. */
   failure?: string;
+
+  /** Since the request has come. */
+  get elapsedMs(): number {
+    return Math.round(performance.now() - this.begunAt);
+  }
 }
 
 declare module 'fastify' {

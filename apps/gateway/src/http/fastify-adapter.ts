@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import createFastify from 'fastify';
 import type { Configuration } from '../config/settings.js';
 import { logAnswer } from '../logging/access-log.js';
 import type { Log } from '../logging/log.js';
 import type { OpenAnswers } from '../shutdown/open-answers.js';
+import { adapterOf } from './adapter-of.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKind, leaveStreamsUnread } from './body/body-kinds.js';
 import { decodeJsonBody } from './body/content-encoding.js';
@@ -42,7 +42,7 @@ export function createFastifyAdapter(
   answers: OpenAnswers,
   log: Log,
 ) {
-  const adapter = new FastifyAdapter({
+  const fastify = createFastify({
     bodyLimit: configuration.bodyLimit,
     http: {
       IncomingMessage: IncomingRequest,
@@ -63,7 +63,6 @@ export function createFastifyAdapter(
     // Model names hold slashes and colons, escaped or not, and are long.
     routerOptions: { maxParamLength: 1024 },
   });
-  const fastify: FastifyInstance = adapter.getInstance();
   cutOffHalfClosed(fastify.server, answers);
   parseJsonBodies(fastify, configuration.bodyLimit);
   acceptForms(fastify);
@@ -74,8 +73,8 @@ export function createFastifyAdapter(
   const limitReceiving = createReceiveLimit(configuration.receiveTimeout);
   const checkOverload = createOverloadCheck(fastify, configuration.maxEventLoopDelay);
   fastify.decorateRequest('exchange', null as unknown as Exchange);
-  // Nest runs it before its own hooks, which answer preflights.
-  adapter.setOnRequestHook((request, reply, done) => {
+  // Before Nest's own hooks, which answer preflights.
+  fastify.addHook('onRequest', (request, reply, done) => {
     request.exchange = new Exchange();
     reply.header(REQUEST_ID_HEADER, request.id);
     // Not the onResponse hook: it does not run when the client has gone before the end.
@@ -90,6 +89,7 @@ export function createFastifyAdapter(
     refuseWebSocket(request, reply);
     done();
   });
+  const adapter = adapterOf(fastify);
   // After Nest's own, so that a page gets to see these refusals.
   fastify.addHook('onRequest', (request, reply, done) => {
     checkExpectation(request);

@@ -15,8 +15,13 @@ describe('the log line of a request', () => {
 
   function linesOf(level: string, exchange: object, raw: object): string[] {
     const log = createLog(level, { write: (line) => lines.push(line) });
-    const request = { id: 'req_1', method: 'POST', routeOptions: { url: '/v1/chat/completions' }, exchange };
-    logAnswer(log, request as FastifyRequest, { elapsedTime: 12.6, raw } as FastifyReply);
+    const request = {
+      id: 'req_1',
+      method: 'POST',
+      routeOptions: { url: '/v1/chat/completions' },
+      exchange: { elapsedMs: 13, ...exchange },
+    };
+    logAnswer(log, request as FastifyRequest, { raw } as FastifyReply);
     return lines;
   }
 

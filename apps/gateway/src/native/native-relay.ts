@@ -68,7 +68,7 @@ function begin({ status, headers }: UpstreamHead, { exchange }: FastifyRequest, 
   // From here on the answer is Ollama's: neither Nest nor Fastify may answer as well.
   reply.hijack();
   exchange.stream = STREAM_TYPE.test(String(headers['content-type']));
-  exchange.firstByteMs = Math.round(reply.elapsedTime);
+  exchange.firstByteMs = exchange.elapsedMs;
   for (const [name, value] of Object.entries({ ...toClientHeaders(headers), ...reply.getHeaders() })) {
     if (value !== undefined) reply.raw.setHeader(name, value);
   }

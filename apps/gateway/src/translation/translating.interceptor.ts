@@ -83,7 +83,7 @@ export abstract class TranslatingInterceptor<
     const toEvents = (choice: number, chunks: readonly NativeChunk[]) => translation.toEvents(choice, chunks);
     return writeEventStream(this.ask(passage, toEvents), reply.raw, {
       onHead: () => takeOver(passage),
-      onFirstEvent: () => (exchange.firstByteMs = Math.round(reply.elapsedTime)),
+      onFirstEvent: () => (exchange.firstByteMs = exchange.elapsedMs),
       flow: exchange.flow,
       keepAliveMs: this.configuration.sseKeepAlive,
       toErrorEvent: (exception) => {
