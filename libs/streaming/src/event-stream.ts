@@ -49,7 +49,9 @@ export function writeEventStream(
     // The client may have gone while the request was being prepared.
     if (response.destroyed) return complete(subscriber);
     const stream = new EventStream(response, options, subscriber);
+    // First of all, so that Ollama has the request while the rest is done.
     events.subscribe(stream);
+    stream.attend();
     return () => stream.leaveUnlessBegun();
   });
 }
@@ -61,7 +63,7 @@ class EventStream extends Subscriber<string> implements Sender {
   /** What leaves at the end of the turn. */
   #text = '';
   #writtenAt = performance.now();
-  #silence: NodeJS.Timeout;
+  #silence: NodeJS.Timeout | undefined;
   /** Whoever waits for the response to begin. */
   #waiting: Subscriber<undefined> | undefined;
 
@@ -72,11 +74,16 @@ class EventStream extends Subscriber<string> implements Sender {
   ) {
     super();
     this.#waiting = waiting;
-    this.#silence = setTimeout(this.#breakSilence, options.keepAliveMs);
-    // It comes once; Node's `once` would keep 280 bytes for each stream.
-    response.on('close', this.#gone);
     TURN_END.join();
     this.add(this.#leave);
+  }
+
+  /** Sees to the client, and to silence. */
+  attend(): void {
+    if (this.closed) return;
+    this.#silence = setTimeout(this.#breakSilence, this.options.keepAliveMs);
+    // It comes once; Node's `once` would keep 280 bytes for each stream.
+    this.response.on('close', this.#gone);
   }
 
   leaveUnlessBegun(): void {

@@ -31,7 +31,9 @@ export function writeWholeBody(
     // The client may have gone while the request was being prepared.
     if (response.destroyed) return complete(subscriber);
     const answer = new WholeAnswer(response, options, subscriber);
+    // First of all, so that Ollama has the request while the rest is done.
     source.subscribe(answer);
+    answer.attend();
     return answer;
   });
 }
@@ -46,9 +48,13 @@ class WholeAnswer extends Subscriber<unknown> implements Sender {
     private readonly waiting: Subscriber<undefined>,
   ) {
     super();
-    response.on('close', this.#gone);
     TURN_END.join();
     this.add(this.#leave);
+  }
+
+  /** Sees to the client. */
+  attend(): void {
+    if (!this.closed) this.response.on('close', this.#gone);
   }
 
   protected override _next(): void {
