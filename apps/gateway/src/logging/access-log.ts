@@ -34,5 +34,10 @@ function lineOf({ id, method, routeOptions, exchange }: FastifyRequest, { raw }:
 }
 
 function member(name: string, value: Member): string {
-  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
+  return value === undefined ? '' : `,"${name}":${toJson(value)}`;
+}
+
+/** A number is its own JSON, and a call for each would cost as much as the texts. */
+function toJson(value: Member): string {
+  return typeof value === 'boolean' || Number.isFinite(value) ? String(value) : JSON.stringify(value);
 }
