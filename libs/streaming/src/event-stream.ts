@@ -8,12 +8,12 @@ import { type Sender, TURN_END } from './turn-end.js';
 export interface EventStreamOptions {
   /** Called once, right before the headers are sent: those sent beside an event stream's own, e.g. the request's id. */
   onHead: () => Headers;
-  /** Called once, right before the first event is written; a comment is none. */
+  /** Called once, when the first event has come; a comment is none. */
   onFirstEvent: () => void;
   flow: Flow;
   /** Milliseconds of silence after which a comment is sent: proxies cut connections over which nothing goes. */
   keepAliveMs: number;
-  /** The last event of a stream that fails once it has begun: the status was sent long ago. */
+  /** The last event of a stream that fails after an event, whose status cannot be changed any more. */
   toErrorEvent: (error: unknown) => string;
 }
 
@@ -32,7 +32,7 @@ const KEEP_ALIVE = ': keep-alive\n\n';
 /**
  * Writes server-sent events to a response as they come; those of a turn in one write where other answers are under way.
  *
- * The headers wait for the first emission, so that an error before it is still an error of the returned Observable and
+ * The headers are sent with the first event, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
  * another follows after every such silence; clients pass over them.
  *
@@ -138,7 +138,7 @@ class EventStream extends Subscriber<string> implements Sender {
     this.#writtenAt = performance.now();
   }
 
-  /** Returns nothing where the headers cannot be sent: that can still be answered with a status. */
+  /** Returns nothing where the headers cannot be sent: it is an error of the answer, written in a tick of its own. */
   #begin(): ChunkedBody | undefined {
     try {
       writeHead(this.response, this.options.onHead(), EVENT_STREAM_HEADERS);

@@ -6,7 +6,7 @@ export interface Sender {
 /**
  * The end of a turn of the event loop, at which all leaves together that several answers have to send: readers that sleep are
  * woken up once a turn instead of once a write, which is 4 % of the CPU of a short answer and of a token in a flood. An
- * answer that is alone sends at once.
+ * answer that is alone sends at once, or in the same tick.
  */
 export class TurnEnd {
   #answers = 0;

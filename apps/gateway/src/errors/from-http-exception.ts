@@ -1,6 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 import { OpenAiError, type OpenAiErrorType } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
+import { bodyTooLarge } from '../http/body/body-too-large.js';
 
 /**
  * What Nest and Fastify refuse before a route is reached, in OpenAI's words.
@@ -19,7 +20,7 @@ export function fromHttpException(
         ? methodNotAllowed(request.method, path, allowedMethods)
         : unknownUrl(request.method, path);
     case 413:
-      return refused(413, 'The request body is too large.', 'request_too_large');
+      return bodyTooLarge();
     case 415:
       return refused(
         415,

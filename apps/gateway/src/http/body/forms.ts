@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { leaveOutHooks } from '../leave-out-hooks.js';
 
 /**
  * Has forms taken, by the plugin that Nest's `FileInterceptor` builds on and registers itself where nobody has. It has two
@@ -11,9 +12,7 @@ export function acceptForms(fastify: FastifyInstance): void {
 }
 
 async function registerWithoutHooks(fastify: FastifyInstance): Promise<void> {
-  // Unbound, since instances made of this one inherit it.
-  const addHook: FastifyInstance['addHook'] = Reflect.get(fastify, 'addHook');
-  fastify.addHook = () => fastify;
+  const restore = leaveOutHooks(fastify, () => true);
   await fastify.register(multipart);
-  fastify.addHook = addHook;
+  restore();
 }

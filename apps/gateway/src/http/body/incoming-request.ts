@@ -8,11 +8,23 @@ export interface BodyTaker {
   end(): void;
 }
 
+const isStreamRead = Reflect.getOwnPropertyDescriptor(Readable.prototype, 'readableEnded')?.get as () => boolean;
+
 /**
  * A request whose body can be had as Node's parser brings it. The stream that Node makes of it, with its events and the
- * ticks after which they come, is 5 % of what a short answer costs in JavaScript, before Ollama is asked.
+ * ticks after which they come, is 5 % of what a short answer costs in JavaScript, before Ollama is asked. When such a body
+ * has come the request emits `end`, but it emits `close` only where its connection closes before the answer has ended.
  */
 export class IncomingRequest extends IncomingMessage {
+  // Node keeps a request until this is true. TypeScript allows no accessor in place of what its types call a property.
+  static {
+    Object.defineProperty(this.prototype, 'readableEnded', {
+      get(this: IncomingRequest) {
+        return this.isTaken || isStreamRead.call(this);
+      },
+    });
+  }
+
   private taker: BodyTaker | undefined;
   private isTaken = false;
 
@@ -33,23 +45,10 @@ export class IncomingRequest extends IncomingMessage {
     return true;
   }
 
-  /** Whether nothing of the body is left to be read. */
-  hasEnded(): boolean {
-    return this.isTaken || isStreamRead.call(this);
-  }
-
   private endTaken(taker: BodyTaker): void {
+    this.taker = undefined;
     this.isTaken = true;
     this.emit('end');
     taker.end();
   }
 }
-
-const isStreamRead = Reflect.getOwnPropertyDescriptor(Readable.prototype, 'readableEnded')?.get as () => boolean;
-
-// Node keeps a request until this is true. TypeScript allows no accessor in place of what its types call a property.
-Object.defineProperty(IncomingRequest.prototype, 'readableEnded', {
-  get(this: IncomingRequest) {
-    return this.hasEnded();
-  },
-});

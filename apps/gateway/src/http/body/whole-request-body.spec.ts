@@ -3,12 +3,17 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { OpenAiError } from '@app/openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IncomingRequest } from './incoming-request.js';
 import { readWholeBody } from './whole-request-body.js';
 
 const LIMIT = 10;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 function outcomeOf(body: Parameters<typeof readWholeBody>[0]): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -58,6 +63,45 @@ describe('readWholeBody', () => {
     client.write('three');
     const [next] = await begun;
     expect(await outcomeOf(next)).toBe('three');
+  });
+
+  it('takes chunks of the transfer', async () => {
+    client.write('POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n3\r\nt');
+    const [request] = await begun;
+    const body = outcomeOf(request);
+    client.write('wo\r\n0\r\nx-trailer: a\r\n\r\n');
+    expect(await body).toBe('onetwo');
+    expect(request.trailers).toEqual({ 'x-trailer': 'a' });
+  });
+
+  it('says nothing of a body whose client goes away: there is nobody to answer', async () => {
+    sendHead(6);
+    const [request, response] = await begun;
+    const told: unknown[] = [];
+    readWholeBody(request, LIMIT, { onBody: (bytes) => told.push(bytes), onError: (error) => told.push(error) });
+    client.write('one');
+    await turn();
+    client.destroy();
+    await once(response, 'close');
+    expect([told, request.destroyed]).toEqual([[], true]);
+  });
+
+  it('keeps nothing of the bytes, however long the request lasts', async () => {
+    sendHead(6);
+    const [request] = await begun;
+    const decoded = new PassThrough();
+    const read = (body: IncomingRequest | PassThrough) =>
+      new Promise<WeakRef<Buffer>>((resolve, reject) => {
+        readWholeBody(body, LIMIT, { onBody: (bytes) => resolve(new WeakRef(bytes)), onError: reject });
+      });
+    const bodies = [read(request), read(decoded)];
+    client.write('onetwo');
+    decoded.end(Buffer.from('onetwo'));
+    const [plain, other] = await Promise.all(bodies);
+    await turn();
+    collectGarbage();
+    expect([plain?.deref(), other?.deref()]).toEqual([undefined, undefined]);
+    expect([request.complete, decoded.readableEnded]).toEqual([true, true]);
   });
 
   it('is not given a body of which some has come already', async () => {

@@ -23,7 +23,7 @@ export function readWholeBody(body: Readable, limit: number, listener: WholeBody
 }
 
 class WholeBodyReader implements BodyTaker {
-  private readonly pieces: Buffer[] = [];
+  private pieces: Buffer[] = [];
   private length = 0;
 
   constructor(
@@ -34,16 +34,27 @@ class WholeBodyReader implements BodyTaker {
   take(bytes: Buffer): void {
     if (this.isTooLarge()) return;
     this.length += bytes.length;
-    if (!this.isTooLarge()) this.pieces.push(bytes);
-    else this.listener.onError(bodyTooLarge());
+    this.pieces.push(bytes);
+    if (!this.isTooLarge()) return;
+    this.letGo();
+    this.listener.onError(bodyTooLarge());
   }
 
   end(): void {
-    if (!this.isTooLarge()) this.listener.onBody(joined(this.pieces, this.length));
+    if (!this.isTooLarge()) this.listener.onBody(joined(this.letGo(), this.length));
   }
 
   fail(error: Error): void {
-    if (!this.isTooLarge()) this.listener.onError(error instanceof OpenAiError ? error : brokenOff());
+    if (this.isTooLarge()) return;
+    this.letGo();
+    this.listener.onError(error instanceof OpenAiError ? error : brokenOff());
+  }
+
+  /** The request, and this with it, lasts as long as its answer: megabytes are not to last as long. */
+  private letGo(): Buffer[] {
+    const { pieces } = this;
+    this.pieces = [];
+    return pieces;
   }
 
   private isTooLarge(): boolean {
