@@ -28,13 +28,18 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
   read(parts: readonly Buffer[]): void {
     // The answer is whole: whatever else comes is not waited for.
     if (this.#done) return this.subscriber.complete();
-    this.#deliver((lines) => {
+    const lines: unknown[] = [];
+    let failure: unknown;
+    try {
       for (const part of parts) this.#decoder.decode(part, lines);
-    });
+    } catch (error) {
+      failure = error;
+    }
+    this.#deliver(lines, failure);
   }
 
   end(): void {
-    if (!this.#done) this.#deliver((lines) => this.#decoder.end(lines));
+    if (!this.#done) this.#deliverRest();
     if (this.#done) this.subscriber.complete();
     else this.subscriber.error(new OllamaError({ kind: 'incomplete' }));
   }
@@ -45,16 +50,25 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
     else this.subscriber.error(error);
   }
 
-  /** Emits all chunks up to the last, or up to the first line that is wrong, and ends there. */
-  #deliver(decode: (lines: unknown[]) => void): void {
+  #deliverRest(): void {
     const lines: unknown[] = [];
-    const chunks: Chunk[] = [];
     let failure: unknown;
     try {
-      decode(lines);
+      this.#decoder.end(lines);
     } catch (error) {
       failure = error;
     }
+    this.#deliver(lines, failure);
+  }
+
+  /**
+   * Emits all chunks up to the last, or up to the first line that is wrong, and ends there.
+   *
+   * @param brokenOff why no more lines came, where that is wrong
+   */
+  #deliver(lines: readonly unknown[], brokenOff: unknown): void {
+    const chunks: Chunk[] = [];
+    let failure = brokenOff;
     try {
       for (const line of lines) {
         const chunk = this.form.toChunk(jsonObject(line));

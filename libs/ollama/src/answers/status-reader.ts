@@ -19,7 +19,7 @@ export class StatusReader implements BodyReader {
 
   read(parts: readonly Buffer[]): void {
     for (const part of parts) {
-      this.#parts.push(part);
+      this.#parts.push(Buffer.from(part));
       this.#length += part.length;
     }
     if (this.#length >= MAX_BODY_BYTES) this.end();

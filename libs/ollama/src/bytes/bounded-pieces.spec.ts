@@ -13,11 +13,18 @@ describe('BoundedPieces', () => {
     },
   );
 
-  it('keep what is large as it came, and what is small together', () => {
+  it('keep what is large in pieces, and what is small together', () => {
     const bytes = new BoundedPieces(100_000);
     for (const piece of [LARGE, Buffer.from('a'), Buffer.from('b'), LARGE]) bytes.append(piece);
-    const [first, small, last] = bytes.take();
-    expect([first?.buffer, small?.toString(), last?.buffer]).toEqual([LARGE.buffer, 'ab', LARGE.buffer]);
+    expect(bytes.take().map(String)).toEqual([LARGE.toString(), 'ab', LARGE.toString()]);
+  });
+
+  it('keep what others write over', () => {
+    const bytes = new BoundedPieces(100_000);
+    const memory = Buffer.alloc(LARGE.length);
+    for (const letter of ['a', 'b']) bytes.append(memory.fill(letter));
+    bytes.append(memory.fill('c').subarray(0, 1));
+    expect(Buffer.concat(bytes.take()).toString()).toBe(`${'a'.repeat(LARGE.length)}${'b'.repeat(LARGE.length)}c`);
   });
 
   it('refuse what passes the limit, and take what reaches it', () => {

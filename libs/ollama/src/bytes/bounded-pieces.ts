@@ -23,7 +23,11 @@ export class BoundedPieces {
     this.#small = new BoundedBytes(limitBytes);
   }
 
-  /** @throws OllamaError of kind `line-too-long` when they pass the limit */
+  /**
+   * Appends a copy of a piece.
+   *
+   * @throws OllamaError of kind `line-too-long` when they pass the limit
+   */
   append(piece: Buffer): void {
     this.#length += piece.length;
     if (this.#length > this.limitBytes) {
@@ -33,7 +37,7 @@ export class BoundedPieces {
     const isFirst = this.#length === piece.length;
     if (piece.length < SMALLEST_KEPT && !isFirst) return this.#small.append(piece, 0, piece.length);
     this.#keepSmall();
-    this.#pieces.push(piece);
+    this.#pieces.push(Buffer.from(piece));
   }
 
   /** Gives the pieces away, in their order; nothing is to be appended afterwards. */

@@ -14,17 +14,18 @@ interface Reading {
 function read(text: string, { method = 'GET', pieceBytes = Infinity, parser = new AnswerParser() } = {}): Reading {
   const bytes = Buffer.from(text, 'latin1');
   const heads: Reading['heads'] = [];
-  const body: Buffer[] = [];
+  let body = '';
   let isComplete = false;
   parser.begin(method, { onHead: ({ status, headers }: UpstreamHead) => heads.push([status, { ...headers }]) });
   // All reads share their memory, as those of a socket do.
   const memory = Buffer.alloc(bytes.length + 2, '\n');
   for (let at = 0; at < bytes.length; at += pieceBytes) {
     const length = bytes.copy(memory, 0, at, Math.min(bytes.length, at + pieceBytes));
-    isComplete = parser.parse(memory, length, body);
+    const pieces: Buffer[] = [];
+    isComplete = parser.parse(memory, length, pieces);
+    body += Buffer.concat(pieces).toString('latin1');
   }
-  memory.fill('?');
-  return { heads, body: Buffer.concat(body).toString('latin1'), isComplete, keepsAlive: parser.keepsAlive };
+  return { heads, body, isComplete, keepsAlive: parser.keepsAlive };
 }
 
 const lines = (...texts: string[]) => texts.map((text) => `${text}\r\n`).join('');

@@ -58,7 +58,8 @@ export class AnswerParser {
   }
 
   /**
-   * Reads the bytes up to `end`, and copies those of the body to the end of `body`, in a piece for each chunk.
+   * Reads the bytes up to `end`, and adds those of the body to the end of `body`, in a piece for each chunk. The pieces
+   * lie in `bytes`.
    *
    * @returns whether the answer is complete
    * @throws MalformedAnswer when it is none; what is in `body` then was part of it
@@ -99,7 +100,7 @@ export class AnswerParser {
     next: 'chunk size' | 'complete' | 'until closed',
     body: Buffer[],
   ) {
-    body.push(Buffer.from(bytes.subarray(start, end)));
+    body.push(bytes.subarray(start, end));
     this.#left -= end - start;
     if (this.#left === 0) this.#state = next;
     return end;

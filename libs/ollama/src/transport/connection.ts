@@ -9,7 +9,7 @@ import type { UpstreamRequest } from './upstream-request.js';
 /** Who hears what becomes of a request; after `onEnd` or `onLost` nothing more. */
 export interface AnswerListener {
   onHead(head: UpstreamHead): void;
-  /** What one read of the socket brought of the body. */
+  /** What one read of the socket brought of the body: to be copied by whoever keeps it, since the next read overwrites it. */
   onBody(pieces: Buffer[]): void;
   /** The answer is complete. */
   onEnd(): void;

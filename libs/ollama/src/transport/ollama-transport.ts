@@ -25,11 +25,19 @@ export class OllamaTransport {
    * yet. It fails with an OllamaError only.
    */
   send(request: UpstreamRequest, flow?: FlowControl): Observable<Buffer[]> {
-    return new Observable((subscriber) => this.begin(request, subscriber, flow));
+    return new Observable((subscriber) => {
+      const body: Observer<Buffer[]> = {
+        next: (pieces) => subscriber.next(pieces.map((piece) => Buffer.from(piece))),
+        error: (error) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      };
+      return this.begin(request, body, flow);
+    });
   }
 
   /**
-   * What subscribing to `send` does, for an observer that is none of RxJS's: a token of a stream passes through here.
+   * What subscribing to `send` does, for an observer that is none of RxJS's, and copies what it keeps: a token of a stream
+   * passes through here, and is looked at where it lies.
    *
    * @returns the function that breaks the request off, after which the observer hears nothing
    */
