@@ -56,6 +56,26 @@ describe('the log line of a request', () => {
     expect(clientStalled).toBe('clientStalled' in told ? true : undefined);
   });
 
+  it('tells of the request as it was, also where it is printed later', () => {
+    const kept: { toString(): string }[] = [];
+    const destination = { write: (line: string) => lines.push(line), writeLater: (line: object) => kept.push(line) };
+    const exchange = { elapsedMs: 13, model: 'demo' };
+    const request = { id: 'req_1', method: 'POST', routeOptions: { url: '/v1/models' }, exchange };
+    const raw = { headersSent: true, statusCode: 200, writableFinished: true };
+    vi.setSystemTime(1000);
+    logAnswer(createLog('info', destination), request as unknown as FastifyRequest, { raw } as FastifyReply);
+    Object.assign(exchange, { elapsedMs: 99, model: 'another' });
+    Object.assign(raw, { statusCode: 500 });
+    vi.setSystemTime(2000);
+    expect([lines, kept.map(String)]).toEqual([
+      [],
+      [
+        '{"level":"info","time":"1970-01-01T00:00:01.000Z","requestId":"req_1","method":"POST","route":"/v1/models",' +
+          '"status":200,"durationMs":13,"model":"demo","msg":"request"}\n',
+      ],
+    ]);
+  });
+
   it('is none where less is to be logged', () => {
     expect(linesOf('warn', {}, {})).toEqual([]);
   });

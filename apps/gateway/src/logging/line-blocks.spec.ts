@@ -42,6 +42,30 @@ describe('LineBlocks', () => {
     expect(written.join('')).toBe(lines.join(''));
   });
 
+  it('print lines together that may be printed later, before any other line, and before they are handed on', () => {
+    const printed: number[] = [];
+    const later = (number: number) => blocks.writeLater({ toString: () => `${printed.push(number) && number}\n` });
+    later(1);
+    later(2);
+    expect(printed).toEqual([]);
+    blocks.write('3\n');
+    expect(printed).toEqual([1, 2]);
+    later(4);
+    vi.advanceTimersByTime(100);
+    expect(written).toEqual(['1\n2\n3\n4\n']);
+    later(5);
+    blocks.flush();
+    expect([written.at(-1), vi.getTimerCount()]).toEqual(['5\n', 0]);
+  });
+
+  it('print no more lines together than they may keep', () => {
+    let printed = 0;
+    for (let line = 0; line < 64; line++) blocks.writeLater({ toString: () => `${++printed % 10}` });
+    expect(printed).toBe(64);
+    blocks.flush();
+    expect(written.join('')).toMatch(/^(1234567890){6}1234$/);
+  });
+
   it('give lines away with no more memory than they have, into which nothing is written later', () => {
     const given: Buffer[] = [];
     const others = new LineBlocks({ write: (bytes) => given.push(bytes) }, 64 * 1024, 100);

@@ -1,16 +1,20 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { isoTime } from './iso-time.js';
-import { LineBlocks, type Sink } from './line-blocks.js';
+import { type Line, LineBlocks, type Sink } from './line-blocks.js';
+
+/** Takes whole lines; one that gathers them takes also what is to become one. */
+export interface LogDestination extends DestinationStream {
+  writeLater?(line: Line): void;
+}
 
 /** The structured log of the service: one JSON object a line; never prompts, answers or keys. */
 export type Log = Logger & {
-  /** Takes whole lines. */
-  readonly [pino.symbols.streamSym]: DestinationStream;
+  readonly [pino.symbols.streamSym]: LogDestination;
 };
 export const LOG = Symbol('Log');
 
 /** @param destination where the lines go: standard output, written asynchronously, unless given */
-export function createLog(level: string, destination?: DestinationStream): Log {
+export function createLog(level: string, destination?: LogDestination): Log {
   return pino(
     {
       level,
@@ -32,7 +36,7 @@ const MAX_UNWRITTEN_BYTES = 8 * 1024 * 1024;
 const LAST_LINES_MS = 1000;
 
 /** A log that cannot be written fails no request: a full disk and a reader that is gone or stuck cost lines only. */
-function standardOutput(): DestinationStream {
+function standardOutput(): LogDestination {
   // Makes a pipe one that does not block: a thread that waits for its reader could not be ended, nor the process.
   void process.stdout;
   let givesUpAt = Infinity;
