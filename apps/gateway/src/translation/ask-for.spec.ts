@@ -22,7 +22,7 @@ function asked(
 ): Observable<Told> {
   const request: { body: unknown } = { body: undefined };
   const args: [readonly Ask[]] = [[]];
-  const handle = () =>
+  const askNative = () =>
     defer(async (): Promise<NativeAnswers<string>> => {
       await Promise.resolve();
       args[0] = request.body as Ask[];
@@ -32,7 +32,7 @@ function asked(
   return askFor<Ask, string, Told>({
     translation: translation as Asked,
     request,
-    next: { handle },
+    askNative,
     take: (choice, chunks) => [choice, chunks.join()],
     explain: (error) => throwError(() => error),
     onFailure,

@@ -1,9 +1,8 @@
-import type { CallHandler } from '@nestjs/common';
 import { OllamaError } from '@app/ollama';
 import type { OpenAiError, Translation } from '@app/openai';
 import type { FastifyRequest } from 'fastify';
-import { Observable, Subscriber, Subscription, timer } from 'rxjs';
-import type { NativeAnswers } from './native-answers.js';
+import { isObservable, Observable, Subscriber, Subscription, timer } from 'rxjs';
+import type { AskNative, NativeAnswers } from './native-answers.js';
 
 type Asked<NativeRequest, NativeChunk> = Pick<
   Translation<NativeRequest, NativeChunk>,
@@ -13,8 +12,7 @@ type Asked<NativeRequest, NativeChunk> = Pick<
 export interface AskOptions<NativeRequest, NativeChunk, Told> {
   translation: Asked<NativeRequest, NativeChunk>;
   request: Pick<FastifyRequest, 'body'>;
-  /** The native handler, which takes the body of the request for what it is to ask. */
-  next: CallHandler<NativeAnswers<NativeChunk>>;
+  askNative: AskNative<NativeChunk>;
   /** Takes what one read brought for one choice: what it returns is emitted. */
   take: (choice: number, chunks: readonly NativeChunk[]) => Told;
   /** Fails with what says better what went wrong, or with the error itself. */
@@ -54,11 +52,25 @@ class Asking<NativeRequest, NativeChunk, Told> {
 
   /** @param firstChoice the choice that the first of the requests is for */
   ask(nativeRequests: readonly NativeRequest[], firstChoice = 0): void {
-    const { request, next } = this.options;
+    const { request, askNative } = this.options;
     request.body = nativeRequests;
-    this.#listen(next.handle(), (answers) => {
-      answers.forEach((answer, index) => this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks)));
+    try {
+      const answers = askNative();
+      if (isObservable(answers)) this.#listen(answers, (later) => this.#listenToAll(later, firstChoice));
+      else this.#listenToAll(answers, firstChoice);
+    } catch (error) {
+      this.refused(error);
+    }
+  }
+
+  #listenToAll(answers: NativeAnswers<NativeChunk>, firstChoice: number): void {
+    const round = this.#answers;
+    // An answer that ends at once is not the last as long as others are still to be listened to.
+    this.#open++;
+    answers.forEach((answer, index) => {
+      if (!round.closed) this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks));
     });
+    if (!round.closed) this.ended();
   }
 
   #listen<T>(source: Observable<T>, next: (value: T) => void): void {

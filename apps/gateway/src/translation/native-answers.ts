@@ -5,3 +5,6 @@ import type { Observable } from 'rxjs';
  * brought is one emission; whoever subscribes to them does it past Nest, which would see each token five times.
  */
 export type NativeAnswers<Chunk> = readonly Observable<readonly Chunk[]>[];
+
+/** Calls a native handler, which takes the body of the request for what it is to ask: at once, or with Nest in between. */
+export type AskNative<Chunk> = () => NativeAnswers<Chunk> | Observable<NativeAnswers<Chunk>>;

@@ -12,7 +12,7 @@ import { MissingModel } from '../errors/missing-model.js';
 import { askFor } from './ask-for.js';
 import { toErrorEvent } from './error-event.js';
 import { tellIgnoredFields } from './ignored-fields.js';
-import type { NativeAnswers } from './native-answers.js';
+import type { AskNative, NativeAnswers } from './native-answers.js';
 import { TRANSLATION_SETTINGS } from './translation.module.js';
 
 /** One request on its way through. */
@@ -20,7 +20,7 @@ interface Passage<NativeRequest, NativeChunk> {
   translation: Translation<NativeRequest, NativeChunk>;
   request: FastifyRequest;
   reply: FastifyReply;
-  next: CallHandler<NativeAnswers<NativeChunk>>;
+  askNative: AskNative<NativeChunk>;
 }
 
 /**
@@ -49,8 +49,14 @@ export abstract class TranslatingInterceptor<
 
   intercept(context: ExecutionContext, next: CallHandler<NativeAnswers<NativeChunk>>): Observable<undefined> {
     const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    return this.pass(http.getRequest(), http.getResponse(), () => next.handle());
+  }
+
+  /**
+   * What `intercept` does, also without Nest around it.
+   * @throws OpenAiError when the request is wrong or cannot be honoured
+   */
+  pass(request: FastifyRequest, reply: FastifyReply, askNative: AskNative<NativeChunk>): Observable<undefined> {
     const translation = this.translate(request.body);
 
     const { exchange } = request;
@@ -60,7 +66,7 @@ export abstract class TranslatingInterceptor<
     exchange.translation = translation;
     tellIgnoredFields(translation, reply);
 
-    const passage = { translation, request, reply, next };
+    const passage = { translation, request, reply, askNative };
     return translation.stream ? this.writeEvents(passage) : this.writeBody(passage);
   }
 
@@ -95,13 +101,13 @@ export abstract class TranslatingInterceptor<
 
   /** What is still to be got comes first; most requests have all that they need. */
   private ask<Told>(
-    { translation, request, next }: Passage<NativeRequest, NativeChunk>,
+    { translation, request, askNative }: Passage<NativeRequest, NativeChunk>,
     take: (choice: number, chunks: readonly NativeChunk[]) => Told,
   ): Observable<Told> {
     const { attachments = [] } = translation;
     const explain = (error: unknown) => this.explained(error, translation);
     const onFailure = (failure: OpenAiError) => this.errors.note(failure, request);
-    const answer = askFor({ translation, request, next, take, explain, onFailure });
+    const answer = askFor({ translation, request, askNative, take, explain, onFailure });
     return attachments.length === 0 ? answer : this.attachments.load(attachments).pipe(mergeMap(() => answer));
   }
 
