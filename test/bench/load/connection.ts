@@ -61,6 +61,8 @@ export class Connection {
   }
 
   #read(bytes: Buffer): void {
+    // What it takes to look into the bytes is no time of whoever has sent them.
+    const readAt = performance.now();
     let start = 0;
     if (this.#body === undefined) {
       start = this.#readHead(bytes);
@@ -69,8 +71,8 @@ export class Connection {
     const before = this.#tokens?.count ?? 0;
     const isOver = this.#body?.decode(bytes, start, this.#readContent) ?? false;
     const tokens = (this.#tokens?.count ?? 0) - before;
-    if (tokens > 0) this.#tellTokens(tokens, before === 0);
-    if (isOver) this.#finish();
+    if (tokens > 0) this.#tellTokens(tokens, before === 0, readAt);
+    if (isOver) this.#finish(readAt);
   }
 
   readonly #readContent = (content: Buffer): void => {
@@ -78,10 +80,9 @@ export class Connection {
     this.#end.read(content);
   };
 
-  #tellTokens(tokens: number, isFirst: boolean): void {
-    const now = performance.now();
-    this.#observer.onTokens(tokens, now - this.#lastAt, isFirst);
-    this.#lastAt = now;
+  #tellTokens(tokens: number, isFirst: boolean, readAt: number): void {
+    this.#observer.onTokens(tokens, readAt - this.#lastAt, isFirst);
+    this.#lastAt = readAt;
   }
 
   /** Returns where the body begins; -1 when the head is not whole yet. */
@@ -96,12 +97,12 @@ export class Connection {
     return end + HEAD_END.length - before;
   }
 
-  #finish(): void {
+  #finish(readAt: number): void {
     const isRight =
       this.#head.startsWith('HTTP/1.1 200') &&
       this.#end.count === 1 &&
       (this.#tokens?.count ?? 0) === this.#target.tokens;
-    this.#observer.onAnswer(performance.now() - this.#sentAt, isRight);
+    this.#observer.onAnswer(readAt - this.#sentAt, isRight);
     if (this.#asksAgain) this.#ask();
   }
 }
