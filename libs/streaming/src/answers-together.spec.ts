@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../test/asked-server.js';
@@ -38,6 +38,8 @@ describe('beside another answer that is under way', () => {
 
   it('the events of a turn leave together at its end, for all streams', async () => {
     const { events, answer, socket } = await begin();
+    // Longer than an event waits for others.
+    await pause(10);
     const written = () => [socket?.bytesWritten, other.socket?.bytesWritten];
     const before = written();
     events.next('data: 2\n\n');

@@ -104,6 +104,29 @@ describe('writeEventStream', () => {
     expect(outcome).toMatchObject({ heads: 1, firstEvents: 1, emissions: 1 });
   });
 
+  it('sends together, a little later, what comes less than a millisecond after other events', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    const source = new Source();
+    const { answered, response, sent } = await stream(source.observable);
+    source.events.next('data: 1\n\n');
+    await answered;
+    const bytes = () => response.socket?.bytesWritten ?? 0;
+    const before = bytes();
+    now.mockReturnValue(1000.9);
+    source.events.next('data: 2\n\n');
+    await turn();
+    expect(bytes()).toBe(before);
+    now.mockReturnValue(1001.8);
+    source.events.next('data: 3\n\n');
+    await expect.poll(bytes).toBe(before + '14\r\ndata: 2\n\ndata: 3\n\n\r\n'.length);
+    now.mockReturnValue(1002.8);
+    source.events.next('data: 4\n\n');
+    await turn();
+    expect(bytes()).toBeGreaterThan(before + 30);
+    now.mockRestore();
+    sent.destroy();
+  });
+
   it('sends headers for a stream without any event', async () => {
     const { answered, completed } = await stream(new Observable<string>((subscriber) => subscriber.complete()));
     const answer = await answered;

@@ -27,10 +27,14 @@ const EVENT_STREAM_HEADERS = {
 /** Characters that wait for the end of a turn: a client that does not keep up is to be known before megabytes are read for it. */
 const MOST_WAITING = 64 * 1024;
 
+/** Milliseconds in which a stream writes once: one that has more to tell wakes its client up no oftener for it. */
+const SHORTEST_BETWEEN_WRITES = 1;
+
 const KEEP_ALIVE = ': keep-alive\n\n';
 
 /**
- * Writes server-sent events to a response as they come; those of a turn in one write where other answers are under way.
+ * Writes server-sent events to a response as they come; those of a turn in one write where other answers are under way, and
+ * those that come less than a millisecond after others a little later, in one write too.
  *
  * The headers are sent with the first event, so that an error before it is still an error of the returned Observable and
  * can be answered with a status. They do not wait longer than `keepAliveMs`: then a comment takes them along, and
@@ -131,11 +135,14 @@ class EventStream extends Subscriber<string> implements Sender {
   }
 
   #write(text: string): void {
+    // A time is noted for each write, since to move a timer costs ten times that.
+    const lastAt = this.#writtenAt;
+    this.#writtenAt = performance.now();
     this.#text += text;
     if (this.#text.length >= MOST_WAITING) this.send();
-    else if (this.#text.length === text.length) TURN_END.sendWithEnd(this);
-    // A time is noted for each write, since to move a timer costs ten times that.
-    this.#writtenAt = performance.now();
+    else if (this.#text.length > text.length) return;
+    else if (this.#body !== undefined && this.#writtenAt - lastAt < SHORTEST_BETWEEN_WRITES) TURN_END.sendSoon(this);
+    else TURN_END.sendWithEnd(this);
   }
 
   /** Returns nothing where the headers cannot be sent: it is an error of the answer, written in a tick of its own. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnEnd } from './turn-end.js';
 
 describe('TurnEnd', () => {
@@ -39,6 +39,21 @@ describe('TurnEnd', () => {
     send('c');
     await turn();
     expect(sent).toEqual(['a', 'b', 'c']);
+  });
+
+  it('sends for all together what may come a little later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    turnEnd.join();
+    const soon = (name: string) => turnEnd.sendSoon({ send: () => sent.push(name) && name === 'a' && soon('c') });
+    soon('a');
+    soon('b');
+    await turn();
+    expect([sent, vi.getTimerCount()]).toEqual([[], 1]);
+    vi.runOnlyPendingTimers();
+    expect([sent, vi.getTimerCount()]).toEqual([['a', 'b'], 1]);
+    vi.runOnlyPendingTimers();
+    expect([sent, vi.getTimerCount()]).toEqual([['a', 'b', 'c'], 0]);
+    vi.useRealTimers();
   });
 
   it('leaves to the next turn what is sent at the end of this one', async () => {
