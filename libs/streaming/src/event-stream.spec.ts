@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Observable, type Observer, of, Subject } from 'rxjs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ask, port, server } from '../test/asked-server.js';
 import { type EventStreamOptions, writeEventStream } from './event-stream.js';
 import type { Flow } from './follow-client.js';
@@ -106,6 +106,7 @@ describe('writeEventStream', () => {
 
   it('sends together, a little later, what comes less than a millisecond after other events', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    onTestFinished(() => now.mockRestore());
     const source = new Source();
     const { answered, response, sent } = await stream(source.observable);
     source.events.next('data: 1\n\n');
@@ -123,7 +124,6 @@ describe('writeEventStream', () => {
     source.events.next('data: 4\n\n');
     await turn();
     expect(bytes()).toBeGreaterThan(before + 30);
-    now.mockRestore();
     sent.destroy();
   });
 

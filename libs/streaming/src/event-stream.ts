@@ -24,11 +24,11 @@ const EVENT_STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** Characters that wait for the end of a turn: a client that does not keep up is to be known before megabytes are read for it. */
+/** Characters that wait for others: a client that does not keep up is to be known before megabytes are read for it. */
 const MOST_WAITING = 64 * 1024;
 
-/** Milliseconds in which a stream writes once: one that has more to tell wakes its client up no oftener for it. */
-const SHORTEST_BETWEEN_WRITES = 1;
+/** Milliseconds: events that come sooner after the last ones wait for others, so that a client is woken up once for them. */
+const SHORTEST_BETWEEN_EVENTS = 1;
 
 const KEEP_ALIVE = ': keep-alive\n\n';
 
@@ -64,9 +64,9 @@ export function writeEventStream(
 class EventStream extends Subscriber<string> implements Sender {
   #body: ChunkedBody | undefined;
   #hasEvents = false;
-  /** What leaves at the end of the turn. */
+  /** What is still to leave. */
   #text = '';
-  #writtenAt = performance.now();
+  #toldAt = performance.now();
   #silence: NodeJS.Timeout | undefined;
   /** Whoever waits for the response to begin. */
   #waiting: Subscriber<undefined> | undefined;
@@ -110,7 +110,7 @@ class EventStream extends Subscriber<string> implements Sender {
     this.#end();
   }
 
-  /** Writes what the turn has brought. */
+  /** Writes what has come since the last time. */
   send(): void {
     if (this.#text === '' || this.closed) return;
     const body = this.#body ?? this.#begin();
@@ -135,13 +135,13 @@ class EventStream extends Subscriber<string> implements Sender {
   }
 
   #write(text: string): void {
-    // A time is noted for each write, since to move a timer costs ten times that.
-    const lastAt = this.#writtenAt;
-    this.#writtenAt = performance.now();
+    // A time is noted for whatever comes, since to move the timer of silence costs ten times that.
+    const lastAt = this.#toldAt;
+    this.#toldAt = performance.now();
     this.#text += text;
     if (this.#text.length >= MOST_WAITING) this.send();
     else if (this.#text.length > text.length) return;
-    else if (this.#body !== undefined && this.#writtenAt - lastAt < SHORTEST_BETWEEN_WRITES) TURN_END.sendSoon(this);
+    else if (this.#body !== undefined && this.#toldAt - lastAt < SHORTEST_BETWEEN_EVENTS) TURN_END.sendSoon(this);
     else TURN_END.sendWithEnd(this);
   }
 
@@ -184,7 +184,7 @@ class EventStream extends Subscriber<string> implements Sender {
 
   readonly #breakSilence = (): void => {
     const { keepAliveMs } = this.options;
-    const silentMs = performance.now() - this.#writtenAt;
+    const silentMs = performance.now() - this.#toldAt;
     // A client that does not read what is there needs no comment either.
     if (silentMs >= keepAliveMs && !this.#body?.target.writableNeedDrain) this.#write(KEEP_ALIVE);
     const restMs = silentMs < keepAliveMs ? keepAliveMs - silentMs : keepAliveMs;

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnEnd } from './turn-end.js';
 
 describe('TurnEnd', () => {
@@ -8,6 +8,9 @@ describe('TurnEnd', () => {
   beforeEach(() => {
     turnEnd = new TurnEnd();
     sent = [];
+  });
+  afterEach(() => {
+    vi.useRealTimers();
   });
 
   const send = (name: string) => turnEnd.send({ send: () => sent.push(name) });
@@ -53,7 +56,6 @@ describe('TurnEnd', () => {
     expect([sent, vi.getTimerCount()]).toEqual([['a', 'b'], 1]);
     vi.runOnlyPendingTimers();
     expect([sent, vi.getTimerCount()]).toEqual([['a', 'b', 'c'], 0]);
-    vi.useRealTimers();
   });
 
   it('leaves to the next turn what is sent at the end of this one', async () => {

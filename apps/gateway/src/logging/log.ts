@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { isoTime } from './iso-time.js';
 import { type Line, LineBlocks, type Sink } from './line-blocks.js';
 
-/** Takes whole lines; one that gathers them takes also what is to become one. */
+/** Takes whole lines; one that gathers them may take a line before it is printed. */
 export interface LogDestination extends DestinationStream {
   writeLater?(line: Line): void;
 }

@@ -1,9 +1,9 @@
 import { OllamaError, type OllamaFailure } from '@app/ollama';
 import { OpenAiError } from '@app/openai';
-import { defer, lastValueFrom, NEVER, Observable, of, Subject, throwError, toArray } from 'rxjs';
+import { defer, lastValueFrom, map, mergeMap, NEVER, Observable, of, Subject, throwError, timer, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type AskOptions, askFor } from './ask-for.js';
-import type { NativeAnswers } from './native-answers.js';
+import type { AskNative, NativeAnswers } from './native-answers.js';
 
 interface Ask {
   seed: number;
@@ -14,36 +14,48 @@ type Told = [choice: number, text: string];
 
 const REFUSED: OllamaFailure = { kind: 'status', status: 400, message: 'no' };
 
+type AskOllama = (ask: Ask) => Observable<string[]>;
+/** How a handler is called, which asks for what the request has. */
+type Call = (body: () => unknown, ollama: AskOllama) => AskNative<string>;
+
 /** As Nest calls a handler: a little later, with arguments that all calls of a request share. */
-function asked(
-  translation: Partial<Asked>,
-  ollama: (ask: Ask) => Observable<string[]>,
-  onFailure = (_failure: OpenAiError): void => {},
-): Observable<Told> {
-  const request: { body: unknown } = { body: undefined };
+function later(): Call {
   const args: [readonly Ask[]] = [[]];
-  const askNative = () =>
+  return (body, ollama) => () =>
     defer(async (): Promise<NativeAnswers<string>> => {
       await Promise.resolve();
-      args[0] = request.body as Ask[];
+      args[0] = body() as Ask[];
       await Promise.resolve();
       return args[0].map(ollama);
     });
-  return askFor<Ask, string, Told>({
-    translation: translation as Asked,
-    request,
-    askNative,
-    take: (choice, chunks) => [choice, chunks.join()],
-    explain: (error) => throwError(() => error),
-    onFailure,
-  });
 }
+
+const atOnce = (): Call => (body, ollama) => () => (body() as Ask[]).map(ollama);
 
 const tellings = (answer: Observable<Told>) => lastValueFrom(answer.pipe(toArray()));
 const echo = ({ seed }: Ask) => of([`answer ${seed}`]);
 const told = (choice: number, seed: number): Told => [choice, `answer ${seed}`];
 
-describe('askFor', () => {
+describe.each([
+  ['later', later],
+  ['at once', atOnce],
+])('askFor, where the handler is called %s,', (_when, caller) => {
+  function asked(
+    translation: Partial<Asked>,
+    ollama: AskOllama,
+    { onFailure = (_failure: OpenAiError): void => {}, explain = (error: unknown) => throwError(() => error) } = {},
+  ): Observable<Told> {
+    const request: { body: unknown } = { body: undefined };
+    return askFor<Ask, string, Told>({
+      translation: translation as Asked,
+      request,
+      askNative: caller()(() => request.body, ollama),
+      take: (choice, chunks) => [choice, chunks.join()],
+      explain,
+      onFailure,
+    });
+  }
+
   it('asks for each choice', async () => {
     expect(await tellings(asked({ nativeRequests: [{ seed: 1 }, { seed: 2 }] }, echo))).toEqual([
       told(0, 1),
@@ -90,6 +102,34 @@ describe('askFor', () => {
     expect(left).toEqual([2]);
   });
 
+  it('asks for nothing more of a request once one answer is refused, and counts none of it', async () => {
+    const asks: number[] = [];
+    const ollama = ({ seed }: Ask) =>
+      defer(() => {
+        asks.push(seed);
+        return seed === 1 ? throwError(() => new OllamaError(REFUSED)) : timer(1).pipe(map(() => [`answer ${seed}`]));
+      });
+    const askInstead = () => [{ seed: 3 }, { seed: 4 }];
+    const answer = asked({ nativeRequests: [{ seed: 1 }, { seed: 2 }], askInstead }, ollama);
+    expect(await tellings(answer)).toEqual([told(0, 3), told(1, 4)]);
+    expect(asks).toEqual([1, 3, 4]);
+  });
+
+  it('fails as a handler that cannot be called, the first time and later, when that is explained', async () => {
+    const failure = new OllamaError({ kind: 'closed' });
+    const explained = OpenAiError.invalidRequest({ message: 'explained' });
+    const options = { explain: () => timer(2).pipe(mergeMap(() => throwError(() => explained))) };
+    for (const first of [{ seed: 1 }, { seed: 2 }]) {
+      const ollama = ({ seed }: Ask) => {
+        if (seed === 1) throw failure;
+        return echo({ seed });
+      };
+      const translation = { nativeRequests: [first], askAgain: () => ({ seed: 1 }) };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(tellings(asked(translation, ollama, options))).rejects.toBe(explained);
+    }
+  });
+
   it('lets a failure be that nobody knows better', async () => {
     const failure = new OllamaError({ kind: 'incomplete' });
     const nativeRequests = [{ seed: 1 }];
@@ -115,7 +155,7 @@ describe('askFor', () => {
     const translation = { nativeRequests: [{ seed: 1 }, { seed: 2 }], failure: undefined as OpenAiError | undefined };
     const failures: OpenAiError[] = [];
     const ollama = ({ seed }: Ask) => (seed === 1 ? chunks : NEVER);
-    const answer = tellings(asked(translation, ollama, (failure) => failures.push(failure)));
+    const answer = tellings(asked(translation, ollama, { onFailure: (failure) => failures.push(failure) }));
     await new Promise((resolve) => setTimeout(resolve));
     chunks.next(['told']);
     expect(chunks.observed).toBe(true);

@@ -53,24 +53,25 @@ class Asking<NativeRequest, NativeChunk, Told> {
   /** @param firstChoice the choice that the first of the requests is for */
   ask(nativeRequests: readonly NativeRequest[], firstChoice = 0): void {
     const { request, askNative } = this.options;
+    const round = this.#answers;
     request.body = nativeRequests;
+    // An answer that ends at once is not the last as long as others are still to be listened to.
+    this.#open++;
     try {
       const answers = askNative();
       if (isObservable(answers)) this.#listen(answers, (later) => this.#listenToAll(later, firstChoice));
       else this.#listenToAll(answers, firstChoice);
     } catch (error) {
-      this.refused(error);
+      return this.refused(error);
     }
+    if (!round.closed) this.ended();
   }
 
   #listenToAll(answers: NativeAnswers<NativeChunk>, firstChoice: number): void {
     const round = this.#answers;
-    // An answer that ends at once is not the last as long as others are still to be listened to.
-    this.#open++;
     answers.forEach((answer, index) => {
       if (!round.closed) this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks));
     });
-    if (!round.closed) this.ended();
   }
 
   #listen<T>(source: Observable<T>, next: (value: T) => void): void {
@@ -91,7 +92,7 @@ class Asking<NativeRequest, NativeChunk, Told> {
         return subscriber.complete();
       }
       const again = translation.askAgain?.(choice, chunks);
-      // Nest reads the body a little later, into arguments that all calls of a request share: one call at a time.
+      // With Nest in between the body is read a little later, into arguments that all calls share: one call at a time.
       if (again !== undefined) this.#listen(timer(0), () => this.ask([again], choice));
     } catch (error) {
       subscriber.error(error);

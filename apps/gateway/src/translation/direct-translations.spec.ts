@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   Body,
   type CallHandler,
   Controller,
@@ -7,13 +8,15 @@ import {
   type NestInterceptor,
   Post,
   Res,
+  Scope,
+  UseFilters,
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { defer, isObservable, map, type Observable, of } from 'rxjs';
+import { defer, isObservable, map, mergeMap, type Observable, of, throwError, timer } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTranslationsDirectly } from './direct-translations.js';
 import type { AskNative } from './native-answers.js';
@@ -24,6 +27,7 @@ let isDirect: boolean;
 /** Says what the handler answers to a body that it has changed; notes who has called it. */
 function pass(request: FastifyRequest, reply: FastifyReply, askNative: AskNative<never>): Observable<undefined> {
   isDirect = !new Error().stack?.includes('interceptors-consumer');
+  if (request.url === '/refused') throw new BadRequestException('refused');
   request.body = [request.body];
   const answers = defer(() => {
     const asked: unknown = askNative();
@@ -54,6 +58,23 @@ class Routes {
   fails(@Body() _body: unknown, @Res() reply: FastifyReply): string {
     reply.header('x-failed', 'yes');
     throw new Error('no');
+  }
+
+  @Post('refused')
+  @UseInterceptors(translation)
+  refused(@Body() body: unknown, @Res() _reply: FastifyReply): string {
+    return this.answer(body);
+  }
+
+  @Post('unexplained')
+  @UseFilters({
+    catch: () => {
+      throw new Error('not known');
+    },
+  })
+  @UseInterceptors(translation)
+  unexplained(@Body() _body: unknown, @Res() _reply: FastifyReply): unknown {
+    return timer(1).pipe(mergeMap(() => throwError(() => new Error('late'))));
   }
 
   @Post('among')
@@ -92,12 +113,21 @@ class Routes {
   }
 }
 
+@Controller({ scope: Scope.REQUEST })
+class ScopedRoutes {
+  @Post('scoped')
+  @UseInterceptors(translation)
+  scoped(@Body() body: unknown, @Res() _reply: FastifyReply): Observable<string> {
+    return timer(1).pipe(map(() => JSON.stringify(body)));
+  }
+}
+
 describe('a route with a translation', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
     runTranslationsDirectly();
-    const module = await Test.createTestingModule({ controllers: [Routes] }).compile();
+    const module = await Test.createTestingModule({ controllers: [Routes, ScopedRoutes] }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
     await app.init();
   });
@@ -115,7 +145,24 @@ describe('a route with a translation', () => {
     expect([statusCode, headers['x-failed'], isDirect]).toEqual([500, 'yes', true]);
   });
 
+  it('fails as its translation does', async () => {
+    const answer = await post('/refused');
+    expect([answer.json<object>(), isDirect]).toEqual([
+      expect.objectContaining({ statusCode: 400, message: 'refused' }),
+      true,
+    ]);
+  });
+
+  it('fails as what explains its failures does', async () => {
+    const answer = await post('/unexplained');
+    expect([answer.json<object>(), isDirect]).toEqual([
+      expect.objectContaining({ statusCode: 500, message: 'Internal server error' }),
+      true,
+    ]);
+  });
+
   it.each([
+    ['scoped', '[{"a":1}]'],
     ['among', '[{"a":1}]'],
     ['overridden', '[{"a":1}]'],
     ['guarded', '[{"a":1}]'],

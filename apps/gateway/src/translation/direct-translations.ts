@@ -2,6 +2,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import type { ExceptionsHandler } from '@nestjs/core/exceptions/exceptions-handler.js';
+import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
 import type { RouterExceptionFilters } from '@nestjs/core/router/router-exception-filters.js';
 import type { RouterExecutionContext } from '@nestjs/core/router/router-execution-context.js';
 import { RouterExplorer } from '@nestjs/core/router/router-explorer.js';
@@ -46,6 +47,8 @@ export function runTranslationsDirectly(): void {
 
 function translatingAlone(context: RouterExecutionContext, route: Route): Translating | undefined {
   const [instance, callback, methodName, moduleKey, , contextId, inquirerId] = route;
+  // What is made anew for each request Nest waits for.
+  if (contextId !== STATIC_CONTEXT) return undefined;
   const around = (kind: 'interceptors' | 'guards' | 'pipes'): unknown[] =>
     context[`${kind}ContextCreator`].create(instance, callback, moduleKey, contextId, inquirerId);
   const [interceptor, ...others] = [...around('interceptors'), ...around('guards'), ...around('pipes')];
@@ -83,7 +86,14 @@ function createDirectHandler(
   filter: ExceptionsHandler,
 ): RouteHandler {
   return (request, reply) => {
-    const fail = (error: unknown) => filter.next(error as Error, new ExecutionContextHost([request, reply]));
+    const fail = (error: unknown) => {
+      try {
+        filter.next(error as Error, new ExecutionContextHost([request, reply]));
+      } catch (broken) {
+        // Nobody else would catch it, and it would end the process.
+        void reply.send(broken);
+      }
+    };
     const askNative = () => callback.call(instance, request.body, reply) as NativeAnswers<unknown>;
     try {
       translating.pass(request, reply, askNative).subscribe({ error: fail });

@@ -6,5 +6,5 @@ import type { Observable } from 'rxjs';
  */
 export type NativeAnswers<Chunk> = readonly Observable<readonly Chunk[]>[];
 
-/** Calls a native handler, which takes the body of the request for what it is to ask: at once, or with Nest in between. */
+/** Calls a native handler, which takes the body of the request for what it is to ask; with Nest in between its answers come later. */
 export type AskNative<Chunk> = () => NativeAnswers<Chunk> | Observable<NativeAnswers<Chunk>>;
