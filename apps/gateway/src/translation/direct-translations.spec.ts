@@ -40,8 +40,8 @@ const another: NestInterceptor = { intercept: (_context, next) => next.handle() 
 const translation = Object.assign(Object.create(TranslatingInterceptor.prototype) as NestInterceptor, { pass });
 const overridden = Object.assign(Object.create(TranslatingInterceptor.prototype) as NestInterceptor, {
   intercept: (context: ExecutionContext, next: CallHandler<string>) => {
-    const { getRequest, getResponse } = context.switchToHttp();
-    return pass(getRequest(), getResponse(), () => next.handle() as Observable<never>);
+    const http = context.switchToHttp();
+    return pass(http.getRequest(), http.getResponse(), () => next.handle() as Observable<never>);
   },
 });
 
