@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
+const BEGINNING = '/docs';
 const PATH = /^\/docs(?:[/?]|$)/;
 
 const HEADERS = {
@@ -22,5 +23,6 @@ const HEADERS = {
 
 /** The only pages that the service has run scripts of its own, ask nobody else, and are in nobody's frame. */
 export function secureDocumentation(url: string, reply: FastifyReply): void {
-  if (PATH.test(url)) reply.headers(HEADERS);
+  // A pattern costs each request of all the others ten times that.
+  if (url.startsWith(BEGINNING) && PATH.test(url)) reply.headers(HEADERS);
 }

@@ -7,7 +7,6 @@ import type { Log } from '../logging/log.js';
 import type { OpenAnswers } from '../shutdown/open-answers.js';
 import type { AllowedMethods } from './allowed-methods.js';
 import { checkBodyKind, leaveStreamsUnread } from './body/body-kinds.js';
-import { createJsonDecoding } from './body/content-encoding.js';
 import { acceptForms } from './body/forms.js';
 import { IncomingRequest } from './body/incoming-request.js';
 import { parseJsonBodies } from './body/json-body.js';
@@ -100,7 +99,6 @@ export function createFastifyAdapter(
     checkOverload(request);
     done();
   });
-  fastify.addHook('preParsing', createJsonDecoding(configuration.bodyLimit));
   allowedMethods.watch(fastify);
   return adapter;
 }

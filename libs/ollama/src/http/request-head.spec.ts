@@ -30,6 +30,24 @@ describe('requestHead', () => {
     );
   });
 
+  it('is written anew where anything is another than before, also with headers that do not change', () => {
+    const frozen = Object.freeze({ 'x-a': '1' });
+    const asked = [
+      ['POST', '/a', 'h', frozen],
+      ['POST', '/a', 'h', frozen],
+      ['PUT', '/a', 'h', frozen],
+      ['PUT', '/b', 'h', frozen],
+      ['PUT', '/b', 'i', frozen],
+      ['PUT', '/b', 'i', Object.freeze({ 'x-a': '2' })],
+    ] as const;
+    for (const [method, path, host, headers] of asked) {
+      expect(requestHead(method, path, host, headers, 5)).toBe(
+        `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\nx-a: ${headers['x-a']}\r\ncontent-length: 5\r\n\r\n`,
+      );
+    }
+    expect(() => requestHead('PUT', '/ b', 'i', frozen, 5)).toThrow(TypeError);
+  });
+
   it('takes a path of any visible bytes', () => {
     expect(get('/\x21~\x7f\x80\xff')).toBe(
       'GET /\x21~\x7f\x80\xff HTTP/1.1\r\nhost: h\r\nconnection: keep-alive\r\n\r\n',

@@ -17,20 +17,29 @@ export type BodyLength = number | 'chunked' | undefined;
  * @throws TypeError for a path or header that would be read as something else
  */
 export function requestHead(method: string, path: string, host: string, headers: Headers, length: BodyLength): string {
-  if (!PATH.test(path)) throw new TypeError(`No path: ${path}`);
-  let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${linesOf(headers)}`;
+  let head = startOf(method, path, host, headers);
   if (length === 'chunked') head += 'transfer-encoding: chunked\r\n';
   else if (length !== undefined) head += `content-length: ${length}\r\n`;
   return `${head}\r\n`;
 }
 
-/** Headers that do not change are those of nearly all requests. */
-const known = new WeakMap<Headers, string>();
+interface Start {
+  method: string;
+  path: string;
+  host: string;
+  headers: Headers;
+  text: string;
+}
 
-function linesOf(headers: Headers): string {
-  const lines = known.get(headers) ?? toLines(headers);
-  if (Object.isFrozen(headers)) known.set(headers, lines);
-  return lines;
+/** Headers that do not change are those of nearly all requests, and the rest is too: it is written and checked once. */
+let last: Start | undefined;
+
+function startOf(method: string, path: string, host: string, headers: Headers): string {
+  if (last?.headers === headers && last.path === path && last.host === host && last.method === method) return last.text;
+  if (!PATH.test(path)) throw new TypeError(`No path: ${path}`);
+  const text = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${toLines(headers)}`;
+  if (Object.isFrozen(headers)) last = { method, path, host, headers, text };
+  return text;
 }
 
 function toLines(headers: Headers): string {

@@ -11,7 +11,6 @@ export interface SendingListener {
   onSent(): void;
 }
 
-const ASCII = /^[\t\r\n -~]*$/;
 const LAST_CHUNK = '0\r\n\r\n';
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
@@ -41,7 +40,8 @@ function lengthOf({ method, headers, body }: UpstreamRequest): BodyLength {
 
 /** In one write, which is one packet for the other side to wake up for. */
 function send(socket: Socket, head: string, body: string | Buffer = ''): void {
-  if (typeof body === 'string' && ASCII.test(head)) {
+  // Both are the same in UTF-8 and in Latin-1 where it has no other characters than those of ASCII.
+  if (typeof body === 'string' && Buffer.byteLength(head) === head.length) {
     socket.write(head + body);
     return;
   }

@@ -2,8 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Duplex, pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { OpenAiError } from '@app/openai';
-import type { preParsingHookHandler } from 'fastify';
-import { bodyKindOf } from './body-kinds.js';
 import { bodyTooLarge } from './body-too-large.js';
 import { FrameDecoder } from './frame-decoder.js';
 
@@ -18,19 +16,6 @@ const DECODERS = {
 };
 
 const NOT_ENCODED = new Set([undefined, '', 'identity']);
-
-/**
- * Has compressed JSON decoded before it is parsed; who reads a body of another kind has it decoded itself.
- * @param limit of bytes once decoded
- */
-export function createJsonDecoding(limit: number): preParsingHookHandler {
-  return (request, _reply, payload, done) => {
-    const { headers } = request;
-    // Most are not, and what a route is like takes longer to find out.
-    if (headers['content-encoding'] === undefined || bodyKindOf(request) !== 'json') return done(null, payload);
-    done(null, decodedBody(payload as Readable, headers, limit));
-  };
-}
 
 /**
  * The body of a request as it was before it was compressed, as some clients send long conversations; the body itself when it

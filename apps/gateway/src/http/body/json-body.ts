@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import { OpenAiError } from '@app/openai';
 import type { FastifyInstance } from 'fastify';
 import secureJsonParse from 'secure-json-parse';
 import { bodyTooLarge } from './body-too-large.js';
+import { decodedBody } from './content-encoding.js';
 import { countMembers } from './json-members.js';
 import { scanJson } from './json-scan.js';
 import { readWholeBody } from './whole-request-body.js';
@@ -19,7 +21,13 @@ export function parseJsonBodies(fastify: FastifyInstance, limit: number): void {
   fastify.addContentTypeParser('application/json', ({ method, headers }, payload, done) => {
     // Refused before it has come, where the client says how large it is.
     if (Number(headers['content-length']) > limit) return done(bodyTooLarge());
-    readWholeBody(payload, limit, {
+    let body: Readable;
+    try {
+      body = decodedBody(payload, headers, limit);
+    } catch (error) {
+      return done(error as Error);
+    }
+    readWholeBody(body, limit, {
       // The official Python client names a type also where a DELETE has no body.
       onBody: (body) => (method === 'DELETE' && body.length === 0 ? done(null) : parseInto(body, done)),
       onError: done,
