@@ -34,7 +34,8 @@ const PLACES = [`${RouteParamtypes.BODY}:0`, `${RouteParamtypes.RESPONSE}:1`];
  * Has a translating interceptor that stands alone around a native handler called, and the handler by it, without what else
  * Nest has for a route: an Observable around each link of a chain, promises between them, a context for each call, a scope
  * for asynchronous context that nobody here asks for, and a watch on the client that the translation keeps itself. All that
- * costs 12 of 60 µs of a chat completion. All other routes are as they always are.
+ * was 10 of 60 µs of a chat completion; the promises and the context alone are 3 % of one that comes alone. All other
+ * routes are as they always are.
  */
 export function runTranslationsDirectly(): void {
   explorer.createCallbackProxy = function create(this: Explorer, ...route) {
