@@ -115,19 +115,19 @@ describe.each([
     expect(asks).toEqual([1, 3, 4]);
   });
 
-  it('fails as a handler that cannot be called, the first time and later, when that is explained', async () => {
+  it.each([
+    ['the first time', 1],
+    ['later', 2],
+  ])('fails as a handler that cannot be called %s, when that is explained', async (_which, first) => {
     const failure = new OllamaError({ kind: 'closed' });
     const explained = OpenAiError.invalidRequest({ message: 'explained' });
     const options = { explain: () => timer(2).pipe(mergeMap(() => throwError(() => explained))) };
-    for (const first of [{ seed: 1 }, { seed: 2 }]) {
-      const ollama = ({ seed }: Ask) => {
-        if (seed === 1) throw failure;
-        return echo({ seed });
-      };
-      const translation = { nativeRequests: [first], askAgain: () => ({ seed: 1 }) };
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await expect(tellings(asked(translation, ollama, options))).rejects.toBe(explained);
-    }
+    const ollama = ({ seed }: Ask) => {
+      if (seed === 1) throw failure;
+      return echo({ seed });
+    };
+    const translation = { nativeRequests: [{ seed: first }], askAgain: () => ({ seed: 1 }) };
+    await expect(tellings(asked(translation, ollama, options))).rejects.toBe(explained);
   });
 
   it('lets a failure be that nobody knows better', async () => {

@@ -21,13 +21,13 @@ export function parseJsonBodies(fastify: FastifyInstance, limit: number): void {
   fastify.addContentTypeParser('application/json', ({ method, headers }, payload, done) => {
     // Refused before it has come, where the client says how large it is.
     if (Number(headers['content-length']) > limit) return done(bodyTooLarge());
-    let body: Readable;
+    let decoded: Readable;
     try {
-      body = decodedBody(payload, headers, limit);
+      decoded = decodedBody(payload, headers, limit);
     } catch (error) {
       return done(error as Error);
     }
-    readWholeBody(body, limit, {
+    readWholeBody(decoded, limit, {
       // The official Python client names a type also where a DELETE has no body.
       onBody: (body) => (method === 'DELETE' && body.length === 0 ? done(null) : parseInto(body, done)),
       onError: done,
