@@ -22,8 +22,6 @@ export interface Measured {
   /** Per answer, and per million tokens of a stream. */
   cpuUsPerAnswer: number;
   cpuSPerMillionTokens: number;
-  /** How much of its core the measured process took, 0 to 1: below 1, something else was the limit. */
-  busy: number;
   /** Milliseconds of what the load is timed by. */
   p50: number;
   p99: number;
@@ -48,7 +46,6 @@ export async function measure({ target, connections, timed, warmUpMs, windowMs, 
     tokensPerSecond: window.tokens / seconds,
     cpuUsPerAnswer: (cpuMs * 1000) / window.answers,
     cpuSPerMillionTokens: (cpuMs * 1000) / window.tokens,
-    busy: cpuMs / 1000 / seconds,
     p50: percentile(window.times, 0.5),
     p99: percentile(window.times, 0.99),
     failed: window.failed,

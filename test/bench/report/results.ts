@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidates/candidates.ts';
+import { type Candidate, CANDIDATES } from '../candidates/candidates.ts';
 import type { Measured } from '../load/measure.ts';
 import type { Scenario } from '../scenarios.ts';
 import { median } from './statistics.ts';
@@ -9,6 +9,19 @@ export type Round = Partial<Record<Candidate, Measured>>;
 export interface Result {
   scenario: Scenario;
   rounds: Round[];
+}
+
+/** A round of several turns: the median of each figure. */
+export function medianOf(turns: readonly Round[]): Round {
+  const round: Round = {};
+  for (const candidate of CANDIDATES) {
+    const all = turns.flatMap(({ [candidate]: measured }) => measured ?? []);
+    if (all[0] === undefined) continue;
+    const figures = Object.keys(all[0]) as (keyof Measured)[];
+    const medians = figures.map((figure) => [figure, median(all.map((measured) => measured[figure]))]);
+    round[candidate] = Object.fromEntries(medians) as Measured;
+  }
+  return round;
 }
 
 /** A figure of several rounds. */
