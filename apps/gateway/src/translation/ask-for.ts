@@ -4,17 +4,18 @@ import type { FastifyRequest } from 'fastify';
 import { isObservable, Observable, Subscriber, Subscription, timer } from 'rxjs';
 import type { AskNative, NativeAnswers } from './native-answers.js';
 
-type Asked<NativeRequest, NativeChunk> = Pick<
-  Translation<NativeRequest, NativeChunk>,
-  'nativeRequests' | 'askAgain' | 'askInstead' | 'failure'
->;
+export type Take<NativeRequest, NativeChunk, Told> = (
+  choice: number,
+  chunks: readonly NativeChunk[],
+  translation: Translation<NativeRequest, NativeChunk>,
+) => Told;
 
 export interface AskOptions<NativeRequest, NativeChunk, Told> {
-  translation: Asked<NativeRequest, NativeChunk>;
+  translation: Translation<NativeRequest, NativeChunk>;
   request: Pick<FastifyRequest, 'body'>;
   askNative: AskNative<NativeChunk>;
   /** Takes what one read brought for one choice: what it returns is emitted. */
-  take: (choice: number, chunks: readonly NativeChunk[]) => Told;
+  take: Take<NativeRequest, NativeChunk, Told>;
   /** Fails with what says better what went wrong, or with the error itself. */
   explain: (error: unknown) => Observable<never>;
   /** Told of what came that cannot be passed off as an answer. */
@@ -36,15 +37,23 @@ export function askFor<NativeRequest, NativeChunk, Told>(
   });
 }
 
-/** By hand, since each operator of RxJS costs every token of every stream. */
+/**
+ * By hand, since each operator of RxJS costs every token of every stream; so does each object that a token passes, where
+ * there are so many streams that none of them is in the processor's caches when its token comes.
+ */
 class Asking<NativeRequest, NativeChunk, Told> {
   #open = 0;
   #answers = new Subscription();
+  readonly #translation: Translation<NativeRequest, NativeChunk>;
+  readonly #take: Take<NativeRequest, NativeChunk, Told>;
 
   constructor(
     private readonly options: AskOptions<NativeRequest, NativeChunk, Told>,
     private readonly subscriber: Subscriber<Told>,
-  ) {}
+  ) {
+    this.#translation = options.translation;
+    this.#take = options.take;
+  }
 
   unsubscribe(): void {
     this.#answers.unsubscribe();
@@ -59,41 +68,44 @@ class Asking<NativeRequest, NativeChunk, Told> {
     this.#open++;
     try {
       const answers = askNative();
-      if (isObservable(answers)) this.#listen(answers, (later) => this.#listenToAll(later, firstChoice));
-      else this.#listenToAll(answers, firstChoice);
+      if (isObservable(answers)) this.#await(answers, (later) => this.#listen(later, firstChoice));
+      else this.#listen(answers, firstChoice);
     } catch (error) {
       return this.refused(error);
     }
     if (!round.closed) this.ended();
   }
 
-  #listenToAll(answers: NativeAnswers<NativeChunk>, firstChoice: number): void {
+  #listen(answers: NativeAnswers<NativeChunk>, firstChoice: number): void {
     const round = this.#answers;
     answers.forEach((answer, index) => {
-      if (!round.closed) this.#listen(answer, (chunks) => this.#take(firstChoice + index, chunks));
+      if (!round.closed) this.#subscribe(answer, new AnswerListener(this, firstChoice + index));
     });
   }
 
-  #listen<T>(source: Observable<T>, next: (value: T) => void): void {
+  #await<T>(source: Observable<T>, then: (value: T) => void): void {
+    this.#subscribe(source, new Awaiting(this, then));
+  }
+
+  #subscribe<T>(source: Observable<T>, listener: Subscriber<T>): void {
     this.#open++;
-    const listener = new Listener(this, next);
     this.#answers.add(listener);
     source.subscribe(listener);
   }
 
-  #take(choice: number, chunks: readonly NativeChunk[]): void {
+  take(choice: number, chunks: readonly NativeChunk[]): void {
     const { subscriber } = this;
-    const { translation, take, onFailure } = this.options;
+    const translation = this.#translation;
     try {
-      subscriber.next(take(choice, chunks));
+      subscriber.next(this.#take(choice, chunks, translation));
       const { failure } = translation;
       if (failure !== undefined) {
-        onFailure(failure);
+        this.options.onFailure(failure);
         return subscriber.complete();
       }
       const again = translation.askAgain?.(choice, chunks);
       // With Nest in between the body is read a little later, into arguments that all calls share: one call at a time.
-      if (again !== undefined) this.#listen(timer(0), () => this.ask([again], choice));
+      if (again !== undefined) this.#await(timer(0), () => this.ask([again], choice));
     } catch (error) {
       subscriber.error(error);
     }
@@ -106,7 +118,7 @@ class Asking<NativeRequest, NativeChunk, Told> {
 
   refused(error: unknown): void {
     try {
-      const instead = error instanceof OllamaError ? this.options.translation.askInstead?.(error.failure) : undefined;
+      const instead = error instanceof OllamaError ? this.#translation.askInstead?.(error.failure) : undefined;
       if (instead === undefined) return this.#fail(error);
       this.#answers.unsubscribe();
       this.#answers = new Subscription();
@@ -124,14 +136,9 @@ class Asking<NativeRequest, NativeChunk, Told> {
   }
 }
 
-/** Listens to an answer, or to what brings the answers: a subscriber itself, so that RxJS puts no two between it and a token. */
-class Listener<T> extends Subscriber<T> {
-  constructor(
-    private readonly asking: Pick<Asking<unknown, unknown, unknown>, 'refused' | 'ended'>,
-    protected override readonly _next: (value: T) => void,
-  ) {
-    super();
-  }
+/** A subscriber itself, so that RxJS puts no two between what it listens to and the asking. */
+abstract class Listener<T> extends Subscriber<T> {
+  protected abstract readonly asking: Pick<Asking<unknown, unknown, unknown>, 'refused' | 'ended'>;
 
   protected override _error(error: unknown): void {
     this.asking.refused(error);
@@ -141,5 +148,29 @@ class Listener<T> extends Subscriber<T> {
   protected override _complete(): void {
     this.asking.ended();
     this.unsubscribe();
+  }
+}
+
+/** Listens to the answer for a choice. */
+class AnswerListener<NativeChunk> extends Listener<readonly NativeChunk[]> {
+  constructor(
+    protected readonly asking: Pick<Asking<unknown, NativeChunk, unknown>, 'refused' | 'ended' | 'take'>,
+    private readonly choice: number,
+  ) {
+    super();
+  }
+
+  protected override _next(chunks: readonly NativeChunk[]): void {
+    this.asking.take(this.choice, chunks);
+  }
+}
+
+/** Waits for what is needed before it goes on. */
+class Awaiting<T> extends Listener<T> {
+  constructor(
+    protected readonly asking: Pick<Asking<unknown, unknown, unknown>, 'refused' | 'ended'>,
+    protected override readonly _next: (value: T) => void,
+  ) {
+    super();
   }
 }

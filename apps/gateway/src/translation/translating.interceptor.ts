@@ -9,7 +9,7 @@ import type { Configuration } from '../config/settings.js';
 import { ErrorTranslator } from '../errors/error-translator.js';
 import { ExceededContext } from '../errors/exceeded-context.js';
 import { MissingModel } from '../errors/missing-model.js';
-import { askFor } from './ask-for.js';
+import { askFor, type Take } from './ask-for.js';
 import { toErrorEvent } from './error-event.js';
 import { tellIgnoredFields } from './ignored-fields.js';
 import type { AskNative, NativeAnswers } from './native-answers.js';
@@ -86,7 +86,6 @@ export abstract class TranslatingInterceptor<
   private writeEvents(passage: Passage<NativeRequest, NativeChunk>): Observable<undefined> {
     const { translation, request, reply } = passage;
     const { exchange } = request;
-    const toEvents = (choice: number, chunks: readonly NativeChunk[]) => translation.toEvents(choice, chunks);
     return writeEventStream(this.ask(passage, toEvents), reply.raw, {
       onHead: () => takeOver(passage),
       onFirstEvent: () => (exchange.firstByteMs = exchange.elapsedMs),
@@ -102,7 +101,7 @@ export abstract class TranslatingInterceptor<
   /** What is still to be got comes first; most requests have all that they need. */
   private ask<Told>(
     { translation, request, askNative }: Passage<NativeRequest, NativeChunk>,
-    take: (choice: number, chunks: readonly NativeChunk[]) => Told,
+    take: Take<NativeRequest, NativeChunk, Told>,
   ): Observable<Told> {
     const { attachments = [] } = translation;
     const explain = (error: unknown) => this.explained(error, translation);
@@ -118,6 +117,11 @@ export abstract class TranslatingInterceptor<
       this.exceededContext.explain(nativeRequest?.model ?? translation.model, this.promptField),
     );
   }
+}
+
+/** Made once, and not for each stream: what a token passes is in the processor's caches then. */
+function toEvents<Chunk>(choice: number, chunks: readonly Chunk[], translation: Translation<unknown, Chunk>): string {
+  return translation.toEvents(choice, chunks);
 }
 
 /** From here on the answer is ours: neither Nest nor Fastify may answer as well. */

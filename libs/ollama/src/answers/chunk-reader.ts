@@ -8,13 +8,13 @@ import { jsonObject } from './json-object.js';
 
 /** How the lines of an answer are read. */
 export interface ChunkForm<Chunk> {
-  readToken: ReadToken;
+  readToken: ReadToken<Chunk>;
   toChunk: ToChunk<Chunk>;
 }
 
 /** A streamed answer: emits the chunks of each read together, and completes only after one that says `done`. */
 export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader {
-  readonly #decoder: NdjsonDecoder;
+  readonly #decoder: NdjsonDecoder<Chunk>;
   #done = false;
 
   constructor(
@@ -28,18 +28,15 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
   read(parts: readonly Buffer[]): void {
     // The answer is whole: whatever else comes is not waited for.
     if (this.#done) return this.subscriber.complete();
-    const lines: unknown[] = [];
-    let failure: unknown;
-    try {
-      for (const part of parts) this.#decoder.decode(part, lines);
-    } catch (error) {
-      failure = error;
-    }
-    this.#deliver(lines, failure);
+    const only = parts.length === 1 ? parts[0] : undefined;
+    const token = only && this.#decoder.token(only);
+    if (token !== undefined) this.subscriber.next([token]);
+    else if (only !== undefined) this.#readLines((lines) => this.#decoder.decodeLines(only, lines));
+    else this.#readLines((lines) => parts.forEach((part) => this.#decoder.decode(part, lines)));
   }
 
   end(): void {
-    if (!this.#done) this.#deliverRest();
+    if (!this.#done) this.#readLines((lines) => this.#decoder.end(lines));
     if (this.#done) this.subscriber.complete();
     else this.subscriber.error(new OllamaError({ kind: 'incomplete' }));
   }
@@ -50,11 +47,11 @@ export class ChunkReader<Chunk extends { done: boolean }> implements BodyReader 
     else this.subscriber.error(error);
   }
 
-  #deliverRest(): void {
+  #readLines(decode: (lines: unknown[]) => void): void {
     const lines: unknown[] = [];
     let failure: unknown;
     try {
-      this.#decoder.end(lines);
+      decode(lines);
     } catch (error) {
       failure = error;
     }

@@ -10,16 +10,15 @@ const CARRIAGE_RETURN = 0x0d;
  * Newline-delimited JSON, whatever the network did to it: lines may be split anywhere, end in CRLF or be blank. A line
  * that lies whole in the bytes is parsed where it lies; only a line that spans reads is copied.
  */
-export class NdjsonDecoder {
-  readonly #begun: BoundedBytes;
+export class NdjsonDecoder<Token = never> {
+  /** A line whose end has not come. */
+  #begun: BoundedBytes | undefined;
 
   /** @param readToken reads most lines; the others are for the JSON parser */
   constructor(
     private readonly maxLineBytes: number,
-    private readonly readToken: ReadToken = () => undefined,
-  ) {
-    this.#begun = new BoundedBytes(maxLineBytes);
-  }
+    private readonly readToken: ReadToken<Token> = () => undefined,
+  ) {}
 
   /**
    * Appends the values of all lines that end in `bytes` to `lines`; those before a bad line are there when it throws.
@@ -27,14 +26,31 @@ export class NdjsonDecoder {
    * @throws OllamaError of kind `invalid-json` or `line-too-long`
    */
   decode(bytes: Buffer, lines: unknown[]): void {
-    if (this.#begun.length === 0 && this.#isToken(bytes, lines)) return;
+    const token = this.token(bytes);
+    if (token === undefined) this.decodeLines(bytes, lines);
+    else lines.push(token);
+  }
+
+  /**
+   * The token that `bytes` are, where they are its line and nothing else. Ollama sends each in an HTTP chunk of its own: no
+   * need to look for the end of the line.
+   */
+  token(bytes: Buffer): Token | undefined {
+    const last = bytes.length - 1;
+    if (this.#begun !== undefined || bytes[last] !== LINE_FEED || last > this.maxLineBytes) return undefined;
+    const text = bytes.toString('utf8', 0, last);
+    return text.includes(REPLACEMENT_CHARACTER) ? undefined : this.readToken(text);
+  }
+
+  /** As `decode`, for what is known to be no token alone. */
+  decodeLines(bytes: Buffer, lines: unknown[]): void {
     let start = 0;
     for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
-      if (this.#begun.length === 0) this.#line(bytes, start, end, lines);
-      else this.#endBegun(bytes, start, end, lines);
+      if (this.#begun === undefined) this.#line(bytes, start, end, lines);
+      else this.#endBegun(this.#begun, bytes, start, end, lines);
       start = end + 1;
     }
-    if (start < bytes.length) this.#begun.append(bytes, start, bytes.length);
+    if (start < bytes.length) this.#begin(bytes, start);
   }
 
   /**
@@ -43,24 +59,19 @@ export class NdjsonDecoder {
    * @throws OllamaError of kind `invalid-json`
    */
   end(lines: unknown[]): void {
-    const rest = this.#begun.take();
-    this.#line(rest, 0, rest.length, lines);
+    const rest = this.#begun?.take();
+    if (rest !== undefined) this.#line(rest, 0, rest.length, lines);
   }
 
-  /** Ollama sends each token in an HTTP chunk of its own: no need to look for the end of the line. */
-  #isToken(bytes: Buffer, lines: unknown[]): boolean {
-    const last = bytes.length - 1;
-    if (bytes[last] !== LINE_FEED || last > this.maxLineBytes) return false;
-    const text = bytes.toString('utf8', 0, last);
-    const token = text.includes(REPLACEMENT_CHARACTER) ? undefined : this.readToken(text);
-    if (token === undefined) return false;
-    lines.push(token);
-    return true;
+  #begin(bytes: Buffer, start: number): void {
+    this.#begun ??= new BoundedBytes(this.maxLineBytes);
+    this.#begun.append(bytes, start, bytes.length);
   }
 
-  #endBegun(bytes: Buffer, start: number, end: number, lines: unknown[]): void {
-    this.#begun.append(bytes, start, end);
-    const line = this.#begun.take();
+  #endBegun(begun: BoundedBytes, bytes: Buffer, start: number, end: number, lines: unknown[]): void {
+    this.#begun = undefined;
+    begun.append(bytes, start, end);
+    const line = begun.take();
     this.#line(line, 0, line.length, lines);
   }
 

@@ -4,7 +4,7 @@ import { readChatToken, readGenerateToken, type ReadToken } from './token-line.j
 
 const BASE = { model: 'demo:latest', created_at: '2026-11-24T00:07:01.645615315Z' };
 
-const KINDS: [string, ReadToken, (text: string) => object][] = [
+const KINDS: [string, ReadToken<unknown>, (text: string) => object][] = [
   ['chat', readChatToken, (text) => ({ ...BASE, message: { role: 'assistant', content: text }, done: false })],
   ['generate', readGenerateToken, (text) => ({ ...BASE, response: text, done: false })],
 ];

@@ -2,7 +2,7 @@ import type { OllamaChatChunk } from '../types/chat.js';
 import type { OllamaGenerateChunk } from '../types/generate.js';
 
 /** Reads a line that has one token and nothing else; undefined for any other line. */
-export type ReadToken = (line: string) => object | undefined;
+export type ReadToken<Token> = (line: string) => Token | undefined;
 
 // What may stand in a JSON string without an escape.
 const TEXT = '([ !#-[\\]-\\uffff]*)';
