@@ -1,20 +1,20 @@
 // What the gateway costs, as ratios to a byte pipe that understands nothing: `npm run bench`, in two minutes and without a
 // word in the README with `-- --quick`. `--only <text>` runs the scenarios whose names have the text (`open streams` those),
-// `--rounds <number>` all of them that often.
+// `--rounds <number>` all of them that often, after one round that is not counted.
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Candidate, CANDIDATES, startCandidate, startCandidates } from './candidates/candidates.ts';
 import type { Held, OpenLoad } from './load/hold-open.ts';
 import type { Order } from './load/load-generator.ts';
-import type { Load, Measured } from './load/measure.ts';
+import type { Counted } from './load/measure.ts';
 import { type Memory, memoryOf, memoryOverRounds } from './open-streams.ts';
 import { residentKibOf } from './processes/costs.ts';
 import { IS_PINNED, leaveMeasuredCore } from './processes/pinning.ts';
 import { startHelper } from './processes/start-process.ts';
 import { writeToReadme } from './report/readme.ts';
 import { reportOf } from './report/report.ts';
-import { medianOf, type Result, type Round } from './report/results.ts';
+import { measuredIn, type Result, type Round } from './report/results.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 import { secondsToFirstAnswer } from './start.ts';
 import { targetOf } from './targets.ts';
@@ -28,10 +28,10 @@ const { values: options } = parseArgs({
   },
 });
 const PLAN = options.quick
-  ? { rounds: 1, firstRounds: 0, turns: 1, warmUpMs: 400, windowMs: 800, openStreams: [1_000], reopenings: 2 }
+  ? { rounds: 1, uncountedRounds: 0, turns: 1, warmUpMs: 400, windowMs: 800, openStreams: [1_000], reopenings: 2 }
   : {
       rounds: Number(options.rounds),
-      firstRounds: 1,
+      uncountedRounds: 1,
       turns: 4,
       warmUpMs: 300,
       windowMs: 500,
@@ -39,11 +39,16 @@ const PLAN = options.quick
       reopenings: 20,
     };
 const REOPENED_STREAMS = 1_000;
+const ORDERS = [
+  [0, 1, 3, 2],
+  [1, 2, 0, 3],
+  [2, 3, 1, 0],
+  [3, 0, 2, 1],
+];
 
 leaveMeasuredCore();
 const candidates = await startCandidates();
 const generator = startHelper('load/load-generator.ts');
-const inTurn = [...CANDIDATES];
 const scenarios = SCENARIOS.filter(({ name }) => name.includes(options.only));
 
 const failures: string[] = [];
@@ -68,56 +73,53 @@ async function measureAll(): Promise<Result[]> {
   for (const scenario of scenarios) {
     // Nobody waits for a paced answer to its end.
     const unpaced = { ...scenario, model: scenario.model.replace(/^paced-(\d+)-\d+$/, 'flood-$1') };
-    await eachCandidate(unpaced, (target) => verify(unpaced, target));
+    for (const candidate of CANDIDATES) {
+      const target = targetOf(unpaced, candidate, candidates[candidate].port);
+      if (target !== undefined) await verify(unpaced, target);
+    }
   }
   // A service lives for days: the rounds in which its code is compiled are not counted.
-  for (let round = -PLAN.firstRounds; round < PLAN.rounds; round++) {
+  for (let round = 0; round < PLAN.uncountedRounds + PLAN.rounds; round++) {
     for (const { scenario, rounds } of results) {
-      const measured = await measureRound(scenario);
-      if (round >= 0) rounds.push(measured);
+      const measured = await measureRound(scenario, round);
+      if (round >= PLAN.uncountedRounds) rounds.push(measured);
     }
   }
   return results;
 }
 
 /** All candidates in turn, several times: one that rests for long is slower for a second, and the machine changes too. */
-async function measureRound(scenario: Scenario): Promise<Round> {
-  const { turns, times } = scenario.isSlow ? { turns: 1, times: 2 * PLAN.turns } : { turns: PLAN.turns, times: 1 };
-  const measured: Round[] = [];
-  for (let turn = 0; turn < turns; turn++) measured.push(await measureTurn(scenario, times));
-  progress(scenario.name);
-  return medianOf(measured);
-}
-
-async function measureTurn(scenario: Scenario, times: number): Promise<Round> {
-  const turn: Round = {};
-  await eachCandidate(scenario, async (target, candidate) => {
-    const measured = await order<Measured>({
-      measure: {
-        target,
-        connections: scenario.connections,
-        timed: scenario.timed,
-        warmUpMs: PLAN.warmUpMs * times,
-        windowMs: PLAN.windowMs * times,
-        pid: candidates[candidate].pid,
-      },
-    });
-    if (measured.failed > 0) failures.push(`${candidate}, ${scenario.name}: ${measured.failed} wrong answers`);
-    turn[candidate] = measured;
-  });
-  // Nobody always comes after the same one.
-  inTurn.reverse();
-  return turn;
-}
-
-async function eachCandidate(
-  scenario: Scenario,
-  visit: (target: Load['target'], candidate: Candidate) => Promise<void>,
-): Promise<void> {
-  for (const candidate of inTurn) {
-    const target = targetOf(scenario, candidate, candidates[candidate].port);
-    if (target !== undefined) await visit(target, candidate);
+async function measureRound(scenario: Scenario, round: number): Promise<Round> {
+  const { turns, stretch } = scenario.isSlow
+    ? { turns: 1, stretch: 2 * PLAN.turns }
+    : { turns: PLAN.turns, stretch: 1 };
+  const windows = new Map<Candidate, Counted[]>();
+  for (let turn = 0; turn < turns; turn++) {
+    for (const candidate of orderOf(round + turn)) {
+      const target = targetOf(scenario, candidate, candidates[candidate].port);
+      if (target === undefined) continue;
+      const counted = await order<Counted>({
+        measure: {
+          target,
+          connections: scenario.connections,
+          timed: scenario.timed,
+          warmUpMs: PLAN.warmUpMs * stretch,
+          windowMs: PLAN.windowMs * stretch,
+          pid: candidates[candidate].pid,
+        },
+      });
+      if (counted.failed > 0) failures.push(`${candidate}, ${scenario.name}: ${counted.failed} wrong answers`);
+      windows.set(candidate, [...(windows.get(candidate) ?? []), counted]);
+    }
   }
+  progress(scenario.name);
+  return Object.fromEntries([...windows].map(([candidate, each]) => [candidate, measuredIn(each)]));
+}
+
+/** In four turns each candidate comes once at each place, and once after each of the others. */
+function orderOf(turn: number): Candidate[] {
+  const places = ORDERS[turn % ORDERS.length] ?? [];
+  return places.flatMap((place) => CANDIDATES[place] ?? []);
 }
 
 async function measureMemory(): Promise<{ open: Memory[]; reopened: number[] }> {

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuMsOf } from '../processes/costs.ts';
-import { percentile } from '../report/statistics.ts';
 import { Connection, type Observer } from './connection.ts';
 import type { Target } from './target.ts';
 
@@ -15,22 +14,20 @@ export interface Load {
   pid: number;
 }
 
-/** What one window showed. */
-export interface Measured {
-  answersPerSecond: number;
-  tokensPerSecond: number;
-  /** Per answer, and per million tokens of a stream. */
-  cpuUsPerAnswer: number;
-  cpuSPerMillionTokens: number;
+/** What was counted in one window. */
+export interface Counted {
+  seconds: number;
+  cpuMs: number;
+  answers: number;
+  tokens: number;
   /** Milliseconds of what the load is timed by. */
-  p50: number;
-  p99: number;
+  times: number[];
   /** Answers that were not 200, not whole, or had another number of tokens. */
   failed: number;
 }
 
 /** Keeps all connections asking, and counts what happens in a window of that time. */
-export async function measure({ target, connections, timed, warmUpMs, windowMs, pid }: Load): Promise<Measured> {
+export async function measure({ target, connections, timed, warmUpMs, windowMs, pid }: Load): Promise<Counted> {
   const window = new Window(timed);
   const all = Array.from({ length: connections }, () => new Connection(target, window));
   await pause(warmUpMs);
@@ -41,15 +38,8 @@ export async function measure({ target, connections, timed, warmUpMs, windowMs, 
   const seconds = (performance.now() - begin) / 1000;
   const cpuMs = cpuMsOf(pid) - cpu;
   for (const connection of all) connection.close();
-  return {
-    answersPerSecond: window.answers / seconds,
-    tokensPerSecond: window.tokens / seconds,
-    cpuUsPerAnswer: (cpuMs * 1000) / window.answers,
-    cpuSPerMillionTokens: (cpuMs * 1000) / window.tokens,
-    p50: percentile(window.times, 0.5),
-    p99: percentile(window.times, 0.99),
-    failed: window.failed,
-  };
+  const { answers, tokens, times, failed } = window;
+  return { seconds, cpuMs, answers, tokens, times, failed };
 }
 
 class Window implements Observer {

@@ -19,7 +19,7 @@ export function reportOf(findings: Findings): string {
   const { machine, isPinned, plan, results, open, reopened, residentMib, secondsToFirstAnswer } = findings;
   const pinning = isPinned ? 'what is measured alone on one core' : 'not pinned to cores (no `taskset`, or one core)';
   const lines = [
-    `${machine}; ${plan.rounds} × ${plan.turns} windows of ${plan.windowMs / 1000} s; ${pinning}.\n\n${tableOf(results)}`,
+    `${machine}; ${plan.rounds} × ${plan.turns} windows of ${plan.windowMs / 1000} s, paced ${plan.rounds} × 1 of ${(2 * plan.turns * plan.windowMs) / 1000} s; ${pinning}.\n\n${tableOf(results)}`,
     ...(open.length > 0 ? [`Memory of open streams, a token a second each: ${open.map(memoryText).join('; ')}.`] : []),
     ...(reopened.length > 0
       ? [`Gateway with 1,000 streams opened and left ${reopened.length} times: ${flatness(reopened)}.`]

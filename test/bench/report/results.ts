@@ -1,7 +1,18 @@
-import { type Candidate, CANDIDATES } from '../candidates/candidates.ts';
-import type { Measured } from '../load/measure.ts';
+import type { Candidate } from '../candidates/candidates.ts';
+import type { Counted } from '../load/measure.ts';
 import type { Scenario } from '../scenarios.ts';
-import { median } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
+
+export interface Measured {
+  answersPerSecond: number;
+  tokensPerSecond: number;
+  /** Per answer, and per million tokens of a stream. */
+  cpuUsPerAnswer: number;
+  cpuSPerMillionTokens: number;
+  /** Milliseconds of what the load is timed by. */
+  p50: number;
+  p99: number;
+}
 
 /** What the candidates showed in one round of a scenario. */
 export type Round = Partial<Record<Candidate, Measured>>;
@@ -11,17 +22,22 @@ export interface Result {
   rounds: Round[];
 }
 
-/** A round of several turns: the median of each figure. */
-export function medianOf(turns: readonly Round[]): Round {
-  const round: Round = {};
-  for (const candidate of CANDIDATES) {
-    const all = turns.flatMap(({ [candidate]: measured }) => measured ?? []);
-    if (all[0] === undefined) continue;
-    const figures = Object.keys(all[0]) as (keyof Measured)[];
-    const medians = figures.map((figure) => [figure, median(all.map((measured) => measured[figure]))]);
-    round[candidate] = Object.fromEntries(medians) as Measured;
-  }
-  return round;
+/** The figures of windows that are taken for one. */
+export function measuredIn(windows: readonly Counted[]): Measured {
+  const sum = (count: (window: Counted) => number) => windows.reduce((total, window) => total + count(window), 0);
+  const seconds = sum((window) => window.seconds);
+  const cpuUs = sum((window) => window.cpuMs) * 1000;
+  const answers = sum((window) => window.answers);
+  const tokens = sum((window) => window.tokens);
+  const times = windows.flatMap((window) => window.times);
+  return {
+    answersPerSecond: answers / seconds,
+    tokensPerSecond: tokens / seconds,
+    cpuUsPerAnswer: cpuUs / answers,
+    cpuSPerMillionTokens: cpuUs / tokens,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+  };
 }
 
 /** A figure of several rounds. */

@@ -1,6 +1,5 @@
 import { type Candidate, CANDIDATES } from '../candidates/candidates.ts';
-import type { Measured } from '../load/measure.ts';
-import { addedTo, ratioToPipe, type Result, type Spread, spreadOf } from './results.ts';
+import { addedTo, type Measured, ratioToPipe, type Result, type Spread, spreadOf } from './results.ts';
 
 const HEAD = [
   'Scenario',
