@@ -98,3 +98,31 @@ describe('NdjsonDecoder', () => {
     expect(failureOf(() => decoder.decode(Buffer.from('x'), []))).toEqual({ kind: 'line-too-long', limitBytes: LIMIT });
   });
 });
+
+describe('a token of the NDJSON decoder', () => {
+  const TOKEN = Buffer.from('"token"\n');
+  const decoder = (maxLineBytes = LIMIT) =>
+    new NdjsonDecoder(maxLineBytes, (line) => (line === '"token"' ? { read: line } : undefined));
+
+  it('is a line that comes alone', () => {
+    expect(decoder().token(TOKEN)).toEqual({ read: '"token"' });
+  });
+
+  it.each(['"token"', '"token"\n"token"\n', '\n', '', '"other"\n'])('is nothing else: %j', (text) => {
+    expect(decoder().token(Buffer.from(text))).toBeUndefined();
+  });
+
+  it('is no part of a line that has begun', () => {
+    const begun = decoder();
+    begun.decode(Buffer.from('{"a":'), []);
+    expect(failureOf(() => begun.decode(TOKEN, []))).toEqual({ kind: 'invalid-json' });
+  });
+
+  it('is no longer than a line may be', () => {
+    expect(decoder(TOKEN.length - 1).token(TOKEN)).toEqual({ read: '"token"' });
+    expect(failureOf(() => decoder(TOKEN.length - 2).decode(TOKEN, []))).toEqual({
+      kind: 'line-too-long',
+      limitBytes: TOKEN.length - 2,
+    });
+  });
+});
