@@ -64,7 +64,7 @@ const report = reportOf({
   secondsToFirstAnswer: options.only === '' ? await secondsToFirstAnswer() : undefined,
 });
 console.log(report);
-if (!options.quick && options.only === '') writeToReadme(report);
+if (!options.quick && options.only === '' && failures.length === 0) writeToReadme(report);
 for (const failure of failures) console.error(failure);
 process.exit(failures.length === 0 ? 0 : 1);
 
@@ -116,7 +116,7 @@ async function measureRound(scenario: Scenario, round: number): Promise<Round> {
   return Object.fromEntries([...windows].map(([candidate, each]) => [candidate, measuredIn(each)]));
 }
 
-/** In four turns each candidate comes once at each place, and once after each of the others. */
+/** In four turns each of four candidates comes once at each place, and once after each of the others. */
 function orderOf(turn: number): Candidate[] {
   const places = ORDERS[turn % ORDERS.length] ?? [];
   return places.flatMap((place) => CANDIDATES[place] ?? []);

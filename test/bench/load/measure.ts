@@ -7,7 +7,7 @@ export interface Load {
   target: Target;
   connections: number;
   timed: 'answer' | 'first token' | 'gap';
-  /** Before the window: everybody is under way, and the code is compiled. */
+  /** Before the window: everybody is under way. */
   warmUpMs: number;
   windowMs: number;
   /** Whose CPU is counted. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OllamaError } from '../errors/ollama-error.js';
 import { NdjsonDecoder } from './ndjson-decoder.js';
+import { readChatToken } from './token-line.js';
 
 const LIMIT = 1000;
 
@@ -116,6 +117,29 @@ describe('a token of the NDJSON decoder', () => {
     const begun = decoder();
     begun.decode(Buffer.from('{"a":'), []);
     expect(failureOf(() => begun.decode(TOKEN, []))).toEqual({ kind: 'invalid-json' });
+  });
+
+  it('comes after a line that was split', () => {
+    const split = decoder();
+    split.decode(Buffer.from('{"a":'), []);
+    split.decode(Buffer.from('1}\n'), []);
+    expect(split.token(TOKEN)).toEqual({ read: '"token"' });
+  });
+
+  it('has no bytes that are no UTF-8, which the pattern would pass as characters', () => {
+    const line = (content: Buffer) =>
+      Buffer.concat([
+        Buffer.from('{"model":"m","created_at":"t","message":{"role":"assistant","content":"'),
+        content,
+        Buffer.from('"},"done":false}\n'),
+      ]);
+    const chat = new NdjsonDecoder(1024, readChatToken);
+    expect(failureOf(() => chat.decode(line(Buffer.of(0xff)), []))).toEqual({ kind: 'invalid-json' });
+    const lines: unknown[] = [];
+    chat.decode(line(Buffer.from('\uFFFD')), lines);
+    expect(lines).toEqual([
+      { model: 'm', created_at: 't', message: { role: 'assistant', content: '\uFFFD' }, done: false },
+    ]);
   });
 
   it('is no longer than a line may be', () => {
