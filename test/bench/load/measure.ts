@@ -66,8 +66,8 @@ class Window implements Observer {
   }
 
   onAnswer(milliseconds: number, isRight: boolean): void {
-    if (!isRight) this.failed++;
     this.answers++;
-    if (this.#timed === 'answer') this.times.push(milliseconds);
+    if (!isRight) this.failed++;
+    else if (this.#timed === 'answer') this.times.push(milliseconds);
   }
 }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { isObservable, Observable, Subscriber, Subscription, timer } from 'rxjs';
 import type { AskNative, NativeAnswers } from './native-answers.js';
 
+/** Takes what one read brought for one choice: what it returns is emitted. */
 export type Take<NativeRequest, NativeChunk, Told> = (
   choice: number,
   chunks: readonly NativeChunk[],
@@ -14,7 +15,6 @@ export interface AskOptions<NativeRequest, NativeChunk, Told> {
   translation: Translation<NativeRequest, NativeChunk>;
   request: Pick<FastifyRequest, 'body'>;
   askNative: AskNative<NativeChunk>;
-  /** Takes what one read brought for one choice: what it returns is emitted. */
   take: Take<NativeRequest, NativeChunk, Told>;
   /** Fails with what says better what went wrong, or with the error itself. */
   explain: (error: unknown) => Observable<never>;
@@ -93,7 +93,7 @@ class Asking<NativeRequest, NativeChunk, Told> {
     source.subscribe(listener);
   }
 
-  take(choice: number, chunks: readonly NativeChunk[]): void {
+  answered(choice: number, chunks: readonly NativeChunk[]): void {
     const { subscriber } = this;
     const translation = this.#translation;
     try {
@@ -154,14 +154,14 @@ abstract class Listener<T> extends Subscriber<T> {
 /** Listens to the answer for a choice. */
 class AnswerListener<NativeChunk> extends Listener<readonly NativeChunk[]> {
   constructor(
-    protected readonly asking: Pick<Asking<unknown, NativeChunk, unknown>, 'refused' | 'ended' | 'take'>,
+    protected readonly asking: Pick<Asking<unknown, NativeChunk, unknown>, 'refused' | 'ended' | 'answered'>,
     private readonly choice: number,
   ) {
     super();
   }
 
   protected override _next(chunks: readonly NativeChunk[]): void {
-    this.asking.take(this.choice, chunks);
+    this.asking.answered(this.choice, chunks);
   }
 }
 

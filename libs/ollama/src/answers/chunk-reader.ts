@@ -8,7 +8,8 @@ import { jsonObject } from './json-object.js';
 
 /** How the lines of an answer are read. */
 export interface ChunkForm<Chunk> {
-  readToken: ReadToken<Chunk>;
+  /** Makes of a token's line what `toChunk` makes of it: it is not asked again. */
+  readToken: ReadToken<Chunk & { done: false }>;
   toChunk: ToChunk<Chunk>;
 }
 

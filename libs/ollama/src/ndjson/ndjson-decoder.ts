@@ -42,7 +42,7 @@ export class NdjsonDecoder<Token = never> {
     return text.includes(REPLACEMENT_CHARACTER) ? undefined : this.readToken(text);
   }
 
-  /** As `decode`, for what is known to be no token alone. */
+  /** As `decode`, without a look for a token first: for bytes that are known to be none. */
   decodeLines(bytes: Buffer, lines: unknown[]): void {
     let start = 0;
     for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
